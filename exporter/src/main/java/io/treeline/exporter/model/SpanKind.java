@@ -1,0 +1,11 @@
+package io.treeline.exporter.model;
+
+/** OpenTelemetry's span kinds. */
+public enum SpanKind {
+  UNSPECIFIED,
+  INTERNAL,
+  SERVER,
+  CLIENT,
+  PRODUCER,
+  CONSUMER
+}

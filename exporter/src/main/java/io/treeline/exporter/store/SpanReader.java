@@ -1,0 +1,44 @@
+package io.treeline.exporter.store;
+
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what was written. Thread-safe. Reads its own writes: a span is visible once {@link
+ * SpanWriter#write} returned.
+ *
+ * <p>The session of a span is, in this order: its own session id; else that of its trace, which is
+ * the own id of the trace's root span if it has one, else the own id of the earliest-starting span
+ * that has one (ties: smallest span id); else the trace id, source {@link
+ * io.treeline.exporter.model.SessionIdSource#TRACE}. The root is the span without a parent id; of
+ * several, the earliest (ties: smallest span id). Neither order of arrival nor batching matters.
+ */
+public interface SpanReader {
+
+  /**
+   * Finds sessions. Filters choose sessions; the numbers always cover the whole session.
+   *
+   * @return a page in the query's order, ties by session id in the same direction
+   * @throws StoreException when the engine cannot answer now
+   */
+  SessionRows findSessions(SessionQuery query);
+
+  /** One session's numbers; empty when no span belongs to it. */
+  Optional<SessionRow> session(String sessionId);
+
+  /**
+   * All spans of a session, ordered by start time, then trace id, then span id; empty when the
+   * session is unknown.
+   *
+   * @param withContent false leaves {@code Span.content} empty: trees and lists need none
+   */
+  List<Span> spansOf(String sessionId, boolean withContent);
+
+  /** One span with its content. */
+  Optional<Span> span(SpanKey key);
+
+  /** The id of the session a stored span belongs to; empty when the span is unknown. */
+  Optional<String> sessionOf(SpanKey key);
+}

@@ -1,0 +1,20 @@
+package io.treeline.exporter.store;
+
+/**
+ * An engine that keeps spans. One instance per process; thread-safe.
+ *
+ * <p>Every engine passes {@code SpanStoreContract} with exact results.
+ */
+public interface SpanStore extends AutoCloseable {
+
+  SpanWriter writer();
+
+  SpanReader reader();
+
+  /** Cheap, repeatable, concurrent; never throws. */
+  HealthCheck check();
+
+  /** Waits for writes under way, then gives everything back. Closing twice does nothing. */
+  @Override
+  void close();
+}
