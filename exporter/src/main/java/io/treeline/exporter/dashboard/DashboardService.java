@@ -1,0 +1,95 @@
+package io.treeline.exporter.dashboard;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.encoding.EncodingService;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Serves the dashboard. Bind it under {@code /}: {@code /assets/…} are files of the jar, {@code
+ * /api/…} is never answered here, and every other path is a place inside the page, so it gets
+ * {@code index.html}.
+ *
+ * <p>Every answer forbids inline script and style, foreign hosts, framing and assigning strings as
+ * HTML. Files are revalidated on each use by an entity tag of their content, because the jar's
+ * timestamps are the same for all builds of a version.
+ */
+public final class DashboardService implements HttpService {
+
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+  private static final Map<String, String> SECURITY_HEADERS =
+      Map.of(
+          "content-security-policy", CONTENT_SECURITY_POLICY,
+          "x-content-type-options", "nosniff",
+          "referrer-policy", "no-referrer",
+          "cross-origin-opener-policy", "same-origin",
+          "cross-origin-resource-policy", "same-origin",
+          "permissions-policy", "camera=(), geolocation=(), microphone=()");
+
+  private static final String INDEX = "/index.html";
+
+  private final Map<String, HttpService> files = new ConcurrentHashMap<>();
+
+  private DashboardService() {}
+
+  /** A new dashboard, compressed for clients that ask for it. */
+  public static HttpService create() {
+    return new DashboardService()
+        .decorate(
+            EncodingService.builder()
+                .encodableContentTypes(MediaType.ANY_TEXT_TYPE, MediaType.SVG_UTF_8)
+                .minBytesToForceChunkedEncoding(1024)
+                .newDecorator());
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest req) throws Exception {
+    ctx.mutateAdditionalResponseHeaders(headers -> SECURITY_HEADERS.forEach(headers::set));
+    String path = ctx.path();
+    if (path.equals("/api") || path.startsWith("/api/")) {
+      return notFound("no such API operation: " + path + ". See /api/v1/openapi.json");
+    }
+    String file = path.startsWith("/assets/") ? path : INDEX;
+    HttpService known = files.get(file);
+    if (known != null) {
+      return known.serve(ctx, req);
+    }
+    return HttpResponse.of(
+        CompletableFuture.supplyAsync(() -> load(file), ctx.blockingTaskExecutor())
+            .thenApply(loaded -> serveLoaded(loaded, ctx, req)));
+  }
+
+  private HttpService load(String file) {
+    return DashboardFile.find(file)
+        .map(found -> files.computeIfAbsent(file, key -> found.asService()))
+        .orElse((ctx, req) -> notFound("no such file: " + file));
+  }
+
+  private static HttpResponse serveLoaded(
+      HttpService service, ServiceRequestContext ctx, HttpRequest req) {
+    try {
+      return service.serve(ctx, req);
+    } catch (Exception e) {
+      return HttpResponse.ofFailure(e);
+    }
+  }
+
+  private static HttpResponse notFound(String message) {
+    return HttpResponse.builder()
+        .status(HttpStatus.NOT_FOUND)
+        .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
+        .content(MediaType.PLAIN_TEXT_UTF_8, message + "\n")
+        .build();
+  }
+}
