@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One file of {@code resources/dashboard}, held in memory. */
-record DashboardFile(byte[] bytes, MediaType type) {
+record DashboardFile(HttpData bytes, MediaType type) {
 
   /** Nothing else is a file name of ours, so no path can lead out of the folder. */
   private static final Pattern NAME = Pattern.compile("(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+\\.([a-z]+)");
@@ -40,14 +40,14 @@ record DashboardFile(byte[] bytes, MediaType type) {
     try (InputStream in = DashboardFile.class.getResourceAsStream("/dashboard" + path)) {
       return in == null
           ? Optional.empty()
-          : Optional.of(new DashboardFile(in.readAllBytes(), type));
+          : Optional.of(new DashboardFile(HttpData.wrap(in.readAllBytes()), type));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read dashboard" + path + " from the jar", e);
     }
   }
 
   HttpService asService() {
-    return HttpFile.builder(HttpData.wrap(bytes))
+    return HttpFile.builder(bytes)
         .contentType(type)
         .entityTag((name, attributes) -> contentHash())
         .cacheControl(ServerCacheControl.REVALIDATED)
@@ -57,7 +57,7 @@ record DashboardFile(byte[] bytes, MediaType type) {
 
   private String contentHash() {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
       return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
