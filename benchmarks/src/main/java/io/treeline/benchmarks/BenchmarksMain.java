@@ -1,0 +1,47 @@
+package io.treeline.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Runs the measurements named on the command line and prints one table each. */
+public final class BenchmarksMain {
+
+  private static final String HELP =
+      """
+      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [startup] [ingest] [receiver]
+
+      Run it from the project's root after ./mvnw -DskipTests package. Without arguments: all of them.
+
+        chat      one chat call through openai-java, untraced and under the agent: ns and bytes per call
+        startup   JVM start to main, without and with the agent
+        ingest    spans per second and core durably stored by a running exporter, over gRPC and HTTP
+        receiver  server libraries compared: bytes received, decoded and discarded
+      """;
+
+  private BenchmarksMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ROOT);
+    List<String> names =
+        arguments.length == 0
+            ? List.of("chat", "startup", "ingest", "receiver")
+            : List.of(arguments);
+    for (String name : names) {
+      Table table =
+          switch (name) {
+            case "chat" -> ChatCallRun.measure();
+            case "startup" -> StartupRun.measure();
+            case "ingest" -> IngestRun.measure();
+            case "receiver" -> ReceiverRun.measure();
+            default -> null;
+          };
+      if (table == null) {
+        System.err.print("unknown measurement \"" + name + "\"\n\n" + HELP);
+        System.exit(2);
+        return;
+      }
+      System.out.println(table);
+    }
+    System.out.println(Machine.describe());
+  }
+}
