@@ -1,6 +1,8 @@
 package io.treeline.benchmarks;
 
 import com.google.protobuf.CodedInputStream;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.AggregationOptions;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpResponse;
@@ -14,6 +16,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A receiver that decodes and discards, in its own process: {@code <library> <port>}. */
@@ -46,10 +49,10 @@ public final class ReceiverServer {
         (context, request) ->
             HttpResponse.of(
                 request
-                    .aggregate()
+                    .aggregate(AggregationOptions.usePooledObjects(context.alloc()))
                     .thenApplyAsync(
                         message -> {
-                          decode(message.content().array(), 0);
+                          decode(message, 0);
                           return HttpResponse.of(HttpStatus.OK);
                         },
                         context.blockingTaskExecutor()));
@@ -57,10 +60,10 @@ public final class ReceiverServer {
         (context, request) ->
             HttpResponse.of(
                 request
-                    .aggregate()
+                    .aggregate(AggregationOptions.usePooledObjects(context.alloc()))
                     .thenApplyAsync(
                         message -> {
-                          decode(message.content().array(), 5);
+                          decode(message, 5);
                           return HttpResponse.of(
                               ResponseHeaders.of(HttpStatus.OK, "content-type", "application/grpc"),
                               HttpData.wrap(EMPTY_MESSAGE),
@@ -70,6 +73,9 @@ public final class ReceiverServer {
     Server.builder()
         .http(port)
         .maxRequestLength(64L << 20)
+        // The default windows make a client wait for every megabyte.
+        .http2InitialStreamWindowSize(8 << 20)
+        .http2InitialConnectionWindowSize(32 << 20)
         .service("/v1/traces", http)
         .service(GRPC_PATH, grpc)
         .service("/requests", (context, request) -> HttpResponse.of(Long.toString(REQUESTS.sum())))
@@ -95,11 +101,11 @@ public final class ReceiverServer {
         .start();
   }
 
-  private static void decode(byte[] bytes, int offset) {
-    try {
+  private static void decode(AggregatedHttpRequest message, int offset) {
+    try (HttpData content = message.content()) {
+      ByteBuffer bytes = content.byteBuf().nioBuffer().position(offset).slice();
       ExportTraceServiceRequest request =
-          ExportTraceServiceRequest.parseFrom(
-              CodedInputStream.newInstance(bytes, offset, bytes.length - offset));
+          ExportTraceServiceRequest.parseFrom(CodedInputStream.newInstance(bytes));
       if (request.getResourceSpansCount() > 0) {
         REQUESTS.increment();
       }
