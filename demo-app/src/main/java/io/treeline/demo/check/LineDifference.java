@@ -24,8 +24,7 @@ final class LineDifference {
       if (i < left.size() && j < right.size() && left.get(i).equals(right.get(j))) {
         lines.add("  " + left.get(i++));
         j++;
-      } else if (j == right.size()
-          || (i < left.size() && common[i + 1][j] >= common[i][j + 1])) {
+      } else if (j == right.size() || (i < left.size() && common[i + 1][j] >= common[i][j + 1])) {
         lines.add("- " + left.get(i++));
       } else {
         lines.add("+ " + right.get(j++));

@@ -89,7 +89,10 @@ public final class SessionCheck {
       }
       if (session.path("unpricedCalls").asLong() != 0) {
         differences.add(
-            "session " + id + ": expected 0 unpriced calls, found " + session.path("unpricedCalls"));
+            "session "
+                + id
+                + ": expected 0 unpriced calls, found "
+                + session.path("unpricedCalls"));
       }
     }
     return differences;

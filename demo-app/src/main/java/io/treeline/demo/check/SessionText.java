@@ -21,7 +21,8 @@ final class SessionText {
     JsonNode summary = spanTree.path("summary");
     boolean derived = summary.path("sessionIdSource").asText().equals("trace");
     lines.add("session " + (derived ? "(the trace)" : summary.path("sessionId").asText()));
-    lines.add("name " + summary.path("name").asText() + " (" + summary.path("nameSource").asText() + ")");
+    lines.add(
+        "name " + summary.path("name").asText() + " (" + summary.path("nameSource").asText() + ")");
     lines.add("source " + summary.path("sessionIdSource").asText());
     lines.add("status " + summary.path("status").asText());
     lines.add("users " + joined(summary.path("users")));

@@ -86,8 +86,7 @@ class ModelServerTest {
     assertThat(events.get(events.size() - 1)).isEqualTo("data: [DONE]");
     StringBuilder text = new StringBuilder();
     for (String event : events.subList(0, events.size() - 1)) {
-      text.append(
-          json.readTree(event.substring(6)).at("/choices/0/delta/content").asText(""));
+      text.append(json.readTree(event.substring(6)).at("/choices/0/delta/content").asText(""));
     }
     assertThat(text)
         .hasToString(
@@ -146,9 +145,7 @@ class ModelServerTest {
   }
 
   private long cached(HttpResponse<String> response) throws Exception {
-    return json.readTree(response.body())
-        .at("/usage/prompt_tokens_details/cached_tokens")
-        .asLong();
+    return json.readTree(response.body()).at("/usage/prompt_tokens_details/cached_tokens").asLong();
   }
 
   private JsonNode reset(String linkResult) throws Exception {
