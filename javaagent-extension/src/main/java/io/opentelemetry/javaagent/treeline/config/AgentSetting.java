@@ -1,0 +1,44 @@
+package io.opentelemetry.javaagent.treeline.config;
+
+import java.util.Locale;
+
+/**
+ * A key that users can set: as a system property, or as an environment variable. Each has one row
+ * in docs/configuration.md; a test compares.
+ */
+public enum AgentSetting {
+  /** The convention's own switch: whether prompts, completions, arguments and results are kept. */
+  CAPTURE_CONTENT("otel.instrumentation.genai.capture-message-content", "text", "true"),
+
+  /** Whether session id, name, path, user and properties go out on HTTP calls as baggage. */
+  SESSION_PROPAGATION("treeline.session.propagation.enabled", "boolean", "false");
+
+  private final String key;
+  private final String type;
+  private final String defaultValue;
+
+  AgentSetting(String key, String type, String defaultValue) {
+    this.key = key;
+    this.type = type;
+    this.defaultValue = defaultValue;
+  }
+
+  /** Name of the system property. */
+  public String key() {
+    return key;
+  }
+
+  /** Name of the environment variable. */
+  public String environmentName() {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** {@code boolean}, {@code integer}, {@code duration} or {@code text}. */
+  public String type() {
+    return type;
+  }
+
+  public String defaultValue() {
+    return defaultValue;
+  }
+}
