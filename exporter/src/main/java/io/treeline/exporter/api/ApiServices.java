@@ -1,0 +1,71 @@
+package io.treeline.exporter.api;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerListener;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.encoding.EncodingService;
+import io.treeline.exporter.query.QueryService;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What is served under {@code /api/v1}. */
+public final class ApiServices {
+
+  private static final String BASE = "/api/v1";
+
+  /**
+   * What the process says of itself.
+   *
+   * @param version of this program
+   * @param received the process's counters by name, in the order to show
+   */
+  public record Process(String version, Supplier<Map<String, Long>> received) {}
+
+  private ApiServices() {}
+
+  /**
+   * Adds the services to a server.
+   *
+   * @param live closed when the server stops
+   * @param loopbackOnly whether the server listens on loopback only: then requests under another
+   *     host name or from another origin are refused, those of every other service too
+   */
+  public static void install(
+      ServerBuilder server,
+      QueryService query,
+      LiveFeed live,
+      Process process,
+      boolean loopbackOnly) {
+    Resources resources = new Resources(query, process);
+    resource(server, "/sessions", resources::sessions);
+    resource(server, "/sessions/{id}", resources::session);
+    resource(server, "/sessions/{id}/tree", resources::tree);
+    resource(server, "/sessions/{id}/spans", resources::spans);
+    resource(server, "/spans/{traceId}/{spanId}", resources::span);
+    resource(server, "/status", resources::status);
+    server.service(BASE + "/live", new LiveService(live));
+    server.serviceUnder("/api/", ApiServices::notFound);
+    server.serverListener(ServerListener.builder().whenStopping(s -> live.close()).build());
+    if (loopbackOnly) {
+      server.decorator(new LoopbackGuard());
+    }
+  }
+
+  private static void resource(
+      ServerBuilder server, String path, Function<ServiceRequestContext, JsonBody> resource) {
+    HttpService service = new ResourceService(resource);
+    server.service(BASE + path, service.decorate(EncodingService.newDecorator()));
+  }
+
+  private static HttpResponse notFound(ServiceRequestContext ctx, HttpRequest req) {
+    return ErrorMapping.error(
+        HttpStatus.NOT_FOUND,
+        "NOT_FOUND",
+        "no resource %s: %s/openapi.json lists what there is".formatted(ctx.path(), BASE));
+  }
+}

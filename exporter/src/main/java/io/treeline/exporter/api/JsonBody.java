@@ -1,0 +1,52 @@
+package io.treeline.exporter.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A JSON document that can be written out, however large, without holding it as a whole. */
+@FunctionalInterface
+public interface JsonBody {
+
+  /** Writes the document's one value; neither flushes nor closes. */
+  void writeTo(JsonGenerator out) throws IOException;
+
+  /** Writes the document as UTF-8; leaves the stream open. */
+  default void writeTo(OutputStream stream) throws IOException {
+    try (JsonGenerator out = Writing.FACTORY.createGenerator(stream)) {
+      writeTo(out);
+    }
+  }
+
+  /** Reads JSON so that writing it again loses no digit, and refuses text after the value. */
+  static ObjectReader exactReader() {
+    return new ObjectMapper()
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+        .reader();
+  }
+
+  /** How documents are written. */
+  final class Writing {
+
+    // Content that could be read may stand some levels deeper in the answer.
+    private static final JsonFactory FACTORY =
+        JsonFactory.builder()
+            .streamWriteConstraints(
+                StreamWriteConstraints.builder().maxNestingDepth(4 * TreeJson.MAX_LEVELS).build())
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build()
+            .setCodec(new ObjectMapper());
+
+    private Writing() {}
+  }
+}

@@ -1,0 +1,178 @@
+package io.treeline.exporter.query;
+
+import io.treeline.exporter.model.PathSource;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.session.PathDerivation;
+import io.treeline.exporter.session.PathNode;
+import io.treeline.exporter.session.PathTree;
+import io.treeline.exporter.session.SpanForest;
+import io.treeline.exporter.session.SpanNode;
+import io.treeline.exporter.session.SpanPath;
+import io.treeline.exporter.session.SpanTree;
+import io.treeline.exporter.store.SessionQuery;
+import io.treeline.exporter.store.SessionRows;
+import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.StoreException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Answers every question about sessions. Thread-safe; blocks while the store reads.
+ *
+ * <p>Every method throws {@link QueryException}: INVALID_ARGUMENT for a value that cannot be used,
+ * NOT_FOUND for an unknown session or span, UNAVAILABLE when the store cannot answer now.
+ */
+public final class QueryService {
+
+  private final SpanStore store;
+
+  public QueryService(SpanStore store) {
+    this.store = store;
+  }
+
+  /** Finds sessions. Filters choose sessions; the numbers always cover the whole session. */
+  public SessionPage sessions(SessionListRequest request) {
+    SessionQuery query = SessionListParser.parse(request);
+    SessionRows rows = ask(() -> store.reader().findSessions(query));
+    SessionQuery.Position next = rows.next();
+    return new SessionPage(
+        rows.rows().stream().map(SessionSummary::of).toList(),
+        next == null ? null : Cursor.encode(next, SessionListParser.fingerprint(request)));
+  }
+
+  /** One session's numbers. */
+  public SessionSummary session(String sessionId) {
+    return ask(() -> store.reader().session(sessionId))
+        .map(SessionSummary::of)
+        .orElseThrow(() -> noSession(sessionId));
+  }
+
+  /** One session as a tree, without content. */
+  public SessionTree tree(String sessionId, SessionTree.By by) {
+    SessionSummary summary = session(sessionId);
+    SpanForest forest = SpanForest.of(ask(() -> store.reader().spansOf(sessionId, false)));
+    List<SpanPath> paths = PathDerivation.derive(forest);
+    List<TreeNode> nodes =
+        switch (by) {
+          case SPAN ->
+              SpanTree.of(forest, paths).nodes().stream()
+                  .map(node -> treeNode(node, sessionId))
+                  .toList();
+          case PATH -> PathTree.of(forest, paths).nodes().stream().map(this::treeNode).toList();
+        };
+    return new SessionTree(summary, by, nodes);
+  }
+
+  /**
+   * All spans of one session by start time.
+   *
+   * @param withContent whether each span carries what was said
+   */
+  public List<SpanSummary> spans(String sessionId, boolean withContent) {
+    List<Span> spans = ask(() -> store.reader().spansOf(sessionId, withContent));
+    if (spans.isEmpty()) {
+      throw noSession(sessionId);
+    }
+    Map<SpanKey, SpanPath> paths = paths(spans);
+    List<SpanSummary> summaries = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      SpanPath path = paths.getOrDefault(span.key(), given(span));
+      summaries.add(SpanFacts.summary(span, sessionId, path));
+    }
+    return summaries;
+  }
+
+  /** One span with its content. */
+  public SpanSummary span(String traceId, String spanId) {
+    SpanKey key = key(traceId, spanId);
+    Optional<Span> found = ask(() -> store.reader().span(key));
+    Optional<String> session = ask(() -> store.reader().sessionOf(key));
+    if (found.isEmpty() || session.isEmpty()) {
+      throw QueryException.notFound("no span %s in trace %s is stored".formatted(spanId, traceId));
+    }
+    Span span = found.get();
+    return SpanFacts.summary(span, session.get(), pathOf(span, session.get()));
+  }
+
+  /** Why the store cannot work; empty when it can. Never throws. */
+  public Optional<String> storeProblem() {
+    return Optional.ofNullable(store.check().problem());
+  }
+
+  private SpanPath pathOf(Span span, String sessionId) {
+    if (span.session().path() != null) {
+      return given(span);
+    }
+    // A derived path hangs on the ancestors, and a circle of parents on all of them.
+    Map<SpanKey, SpanPath> paths = paths(ask(() -> store.reader().spansOf(sessionId, false)));
+    return paths.getOrDefault(span.key(), given(span));
+  }
+
+  private static SpanPath given(Span span) {
+    String path = span.session().path();
+    return new SpanPath(
+        path == null ? "/" : path, path == null ? PathSource.DERIVED : PathSource.GIVEN);
+  }
+
+  private static Map<SpanKey, SpanPath> paths(List<Span> spans) {
+    SpanForest forest = SpanForest.of(spans);
+    List<SpanPath> paths = PathDerivation.derive(forest);
+    Map<SpanKey, SpanPath> byKey = new HashMap<>();
+    for (int node = 0; node < forest.size(); node++) {
+      byKey.put(forest.span(node).key(), paths.get(node));
+    }
+    return byKey;
+  }
+
+  private static TreeNode treeNode(SpanNode node, String sessionId) {
+    Span span = node.span();
+    return new TreeNode(
+        span.key().traceId() + ":" + span.key().spanId(),
+        span.name(),
+        node.depth(),
+        span.startEpochNanos(),
+        span.endEpochNanos(),
+        node.self(),
+        node.subtree(),
+        SpanFacts.summary(span, sessionId, node.path()),
+        null);
+  }
+
+  private TreeNode treeNode(PathNode node) {
+    return new TreeNode(
+        node.path(),
+        node.label(),
+        node.depth(),
+        node.startEpochNanos(),
+        node.endEpochNanos(),
+        node.self(),
+        node.subtree(),
+        null,
+        new TreeNode.Place(node.path(), node.derived(), node.spanKeys()));
+  }
+
+  private static SpanKey key(String traceId, String spanId) {
+    try {
+      return new SpanKey(traceId, spanId);
+    } catch (IllegalArgumentException e) {
+      throw QueryException.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static QueryException noSession(String sessionId) {
+    return QueryException.notFound("no session \"%s\" is stored".formatted(sessionId));
+  }
+
+  private static <T> T ask(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (StoreException e) {
+      throw QueryException.unavailable(e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.treeline.exporter.session;
+
+import io.treeline.exporter.model.PathSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of a session, with numbers. Places on the way to a deeper one are there even when no
+ * span is directly at them; {@code /} is there only when a span is at it.
+ *
+ * @param nodes each node before its children, children by first start; flat as {@link SpanTree} is
+ */
+public record PathTree(List<PathNode> nodes) {
+
+  public PathTree {
+    nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * Builds the tree.
+   *
+   * @param paths by node of the forest
+   */
+  public static PathTree of(SpanForest forest, List<SpanPath> paths) {
+    List<Place> places = places(forest, paths);
+    // Parents were made before their children: backwards meets children first.
+    for (int i = places.size() - 1; i >= 0; i--) {
+      places.get(i).close();
+    }
+    places.sort(Comparator.comparingLong((Place p) -> p.start).thenComparing(p -> p.path));
+    Map<Place, Integer> index = new HashMap<>();
+    places.forEach(place -> index.put(place, index.size()));
+    int[] parents =
+        places.stream()
+            .mapToInt(place -> place.parent == null ? -1 : index.getOrDefault(place.parent, -1))
+            .toArray();
+    Preorder preorder = new Preorder(parents);
+    return new PathTree(
+        IntStream.range(0, parents.length)
+            .mapToObj(i -> places.get(preorder.order[i]).node(preorder.depth[i]))
+            .toList());
+  }
+
+  private static List<Place> places(SpanForest forest, List<SpanPath> paths) {
+    boolean[] childInError = SpanTree.childInError(forest);
+    Map<String, Place> byPath = new HashMap<>();
+    List<Place> places = new ArrayList<>();
+    boolean rooted = paths.stream().anyMatch(path -> path.path().equals("/"));
+    if (rooted) {
+      places.add(byPath.computeIfAbsent("/", path -> new Place(path, null)));
+    }
+    // Spans by start, so that the keys of a place come in that order.
+    int[] byStart =
+        IntStream.range(0, forest.size())
+            .boxed()
+            .sorted(
+                Comparator.comparingLong((Integer i) -> forest.span(i).startEpochNanos())
+                    .thenComparing(i -> forest.span(i).key()))
+            .mapToInt(i -> i)
+            .toArray();
+    for (int node : byStart) {
+      SpanPath path = paths.get(node);
+      Place place = place(path.path(), byPath, places);
+      place.add(forest, node, childInError[node], path.source() == PathSource.GIVEN);
+    }
+    return places;
+  }
+
+  /** The place of a path, made with all places on the way to it where missing. */
+  private static Place place(String path, Map<String, Place> byPath, List<Place> places) {
+    @Nullable Place parent = byPath.get("/");
+    if (path.equals("/") && parent != null) {
+      return parent;
+    }
+    Place found = byPath.get(path);
+    if (found != null) {
+      return found;
+    }
+    int slash = 0;
+    do {
+      slash = path.indexOf('/', slash + 1);
+      String prefix = slash < 0 ? path : path.substring(0, slash);
+      Place place = byPath.get(prefix);
+      if (place == null) {
+        place = new Place(prefix, parent);
+        byPath.put(prefix, place);
+        places.add(place);
+      }
+      parent = place;
+    } while (slash >= 0);
+    return parent;
+  }
+}

@@ -1,0 +1,80 @@
+package io.treeline.exporter.session;
+
+import io.treeline.exporter.model.Operation;
+import io.treeline.exporter.model.Span;
+import io.treeline.semconv.GenAiAttributes;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a derived path that a span itself adds: the name of an agent, workflow, tool or other
+ * named step of an agent's work, or what kind of model call it is. The application's own spans and
+ * an agent's inner steps add none: the path is to read as the decisions.
+ */
+final class Segments {
+
+  static final int MAX_LENGTH = 120;
+
+  private Segments() {}
+
+  /** The span's own segment, cleaned; null when it adds none. */
+  static @Nullable String of(Span span) {
+    Operation operation = span.operation();
+    String raw =
+        switch (operation.kind()) {
+          case AGENT -> firstOf(operation.agentName(), ownName(span));
+          case WORKFLOW -> firstOf(workflowName(span), ownName(span));
+          case TOOL, RETRIEVER, GUARDRAIL, EVALUATOR, MCP, MEMORY, HUMAN ->
+              firstOf(operation.toolName(), ownName(span));
+          case LLM, EMBEDDING, RERANKER ->
+              firstOf(operation.name(), operation.kind().name().toLowerCase(Locale.ROOT));
+          case STEP, OTHER -> null;
+        };
+    return raw == null ? null : clean(raw);
+  }
+
+  /**
+   * One path segment: what the developer wrote, case kept, with slashes, white space and control
+   * characters as hyphens and cut to {@link #MAX_LENGTH}; null when nothing is left.
+   */
+  static @Nullable String clean(String raw) {
+    StringBuilder out = new StringBuilder();
+    boolean gap = false;
+    for (int i = 0; i < raw.length(); ) {
+      int c = raw.codePointAt(i);
+      i += Character.charCount(c);
+      if (c == '/' || Character.isWhitespace(c) || Character.isISOControl(c)) {
+        gap = true;
+        continue;
+      }
+      if (gap && !out.isEmpty()) {
+        out.append('-');
+      }
+      gap = false;
+      if (out.length() >= MAX_LENGTH) {
+        return out.append('…').toString();
+      }
+      out.appendCodePoint(c);
+    }
+    return out.isEmpty() ? null : out.toString();
+  }
+
+  private static @Nullable String workflowName(Span span) {
+    var given = span.attributes().get(GenAiAttributes.WORKFLOW_NAME.getKey());
+    return given != null && given.isTextual() ? given.textValue() : null;
+  }
+
+  /** The span's name without the operation's name that conventions put before it. */
+  private static String ownName(Span span) {
+    String operation = span.operation().name();
+    String name = span.name().strip();
+    if (operation != null && name.startsWith(operation + " ")) {
+      return name.substring(operation.length() + 1);
+    }
+    return name;
+  }
+
+  private static String firstOf(@Nullable String preferred, String otherwise) {
+    return preferred == null || preferred.isBlank() ? otherwise : preferred;
+  }
+}
