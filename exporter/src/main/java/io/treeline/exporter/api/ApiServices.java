@@ -24,7 +24,7 @@ public final class ApiServices {
    * @param version of this program
    * @param received the process's counters by name, in the order to show
    */
-  public record Process(String version, Supplier<Map<String, Long>> received) {}
+  public record ProcessInfo(String version, Supplier<Map<String, Long>> received) {}
 
   private ApiServices() {}
 
@@ -39,7 +39,7 @@ public final class ApiServices {
       ServerBuilder server,
       QueryService query,
       LiveFeed live,
-      Process process,
+      ProcessInfo process,
       boolean loopbackOnly) {
     Resources resources = new Resources(query, process);
     resource(server, "/sessions", resources::sessions);

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -51,8 +52,12 @@ public final class LiveFeed implements AutoCloseable {
               return thread;
             });
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    timer.scheduleAtFixedRate(
-        () -> send(": still here\n\n"), HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        timer.scheduleAtFixedRate(
+            () -> send(": still here\n\n"),
+            HEARTBEAT_MILLIS,
+            HEARTBEAT_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Says that these sessions changed; to be called after the change is visible to readers. */
@@ -93,13 +98,14 @@ public final class LiveFeed implements AutoCloseable {
     Subscriber subscriber = new Subscriber(writer);
     subscriber.send(HttpData.ofUtf8("retry: 2000\n\n"));
     subscribers.add(subscriber);
-    writer
-        .whenComplete()
-        .handle(
-            (done, failure) -> {
-              subscribers.remove(subscriber);
-              return null;
-            });
+    Future<?> unused =
+        writer
+            .whenComplete()
+            .handle(
+                (done, failure) -> {
+                  subscribers.remove(subscriber);
+                  return null;
+                });
     return writer;
   }
 
@@ -111,7 +117,7 @@ public final class LiveFeed implements AutoCloseable {
   private void scheduleEvent() {
     if (!eventScheduled && !timer.isShutdown()) {
       eventScheduled = true;
-      timer.schedule(this::sendChanges, EVENT_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> unused = timer.schedule(this::sendChanges, EVENT_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -167,13 +173,14 @@ public final class LiveFeed implements AutoCloseable {
         return;
       }
       if (writer.tryWrite(event)) {
-        writer
-            .whenConsumed()
-            .handle(
-                (done, failure) -> {
-                  read();
-                  return null;
-                });
+        Future<?> unused =
+            writer
+                .whenConsumed()
+                .handle(
+                    (done, failure) -> {
+                      read();
+                      return null;
+                    });
       }
     }
 

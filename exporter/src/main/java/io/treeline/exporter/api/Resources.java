@@ -14,9 +14,9 @@ final class Resources {
       Set.of("from", "to", "name", "user", "status", "property", "q", "sort", "limit", "cursor");
 
   private final QueryService query;
-  private final ApiServices.Process process;
+  private final ApiServices.ProcessInfo process;
 
-  Resources(QueryService query, ApiServices.Process process) {
+  Resources(QueryService query, ApiServices.ProcessInfo process) {
     this.query = query;
     this.process = process;
   }
