@@ -1,0 +1,33 @@
+package io.treeline.exporter.store.duckdb;
+
+import java.sql.SQLException;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The table expression {@code current_session}: kept rows of the sessions that are not stale, and
+ * the stale ones worked out on the spot.
+ */
+final class CurrentSessions {
+
+  private static final String ALL_STALE = "SELECT session_id FROM stale_sessions";
+
+  private CurrentSessions() {}
+
+  /** To put before a statement on {@code current_session}. Looks at the caller's snapshot. */
+  static String with(DuckDBConnection connection) throws SQLException {
+    SelectBounds.Bounds bounds = SelectBounds.run(connection, ALL_STALE);
+    if (bounds == null) {
+      return "WITH current_session AS (SELECT %s FROM sessions)\n"
+          .formatted(SummarizeSessions.COLUMNS);
+    }
+    return SummarizeSessions.with(ALL_STALE, bounds.firstStart(), bounds.lastStart())
+        + """
+        , current_session AS (
+          SELECT %1$s FROM sessions WHERE session_id NOT IN (SELECT session_id FROM wanted)
+          UNION ALL
+          SELECT %1$s FROM summary
+        )
+        """
+            .formatted(SummarizeSessions.COLUMNS);
+  }
+}

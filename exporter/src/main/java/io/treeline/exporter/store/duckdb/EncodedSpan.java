@@ -1,0 +1,94 @@
+package io.treeline.exporter.store.duckdb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.Span;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span and the columns that take work to make. Made in the caller's thread, so that the one
+ * writing thread need not, and so that a span that cannot be kept fails its own caller only.
+ *
+ * @param weight roughly the bytes it takes while it waits
+ */
+record EncodedSpan(
+    Span span,
+    UUID traceId,
+    long spanId,
+    @Nullable BigDecimal costUsd,
+    String resourceAttributes,
+    String scopeAttributes,
+    String attributes,
+    String events,
+    String links,
+    long weight) {
+
+  private static final int WEIGHT_OF_A_PLAIN_SPAN = 1_000;
+
+  /**
+   * @throws IllegalArgumentException when a span cannot be kept as it is
+   */
+  static List<EncodedSpan> encode(List<Span> spans) {
+    // The spans of one request mostly share their resource.
+    IdentityHashMap<Map<String, JsonNode>, String> resources = new IdentityHashMap<>();
+    List<EncodedSpan> encoded = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      encoded.add(
+          encode(
+              span,
+              resources.computeIfAbsent(span.origin().resourceAttributes(), JsonText::write)));
+    }
+    return encoded;
+  }
+
+  private static EncodedSpan encode(Span span, String resource) {
+    String attributes = JsonText.write(span.attributes());
+    String events = JsonText.write(span.events());
+    String links = JsonText.write(span.links());
+    return new EncodedSpan(
+        span,
+        Ids.trace(span.key().traceId()),
+        Ids.span(span.key().spanId()),
+        Costs.scaled(span.key(), span.operation().costUsd()),
+        resource,
+        JsonText.write(span.origin().scopeAttributes()),
+        attributes,
+        events,
+        links,
+        WEIGHT_OF_A_PLAIN_SPAN
+            + attributes.length()
+            + events.length()
+            + links.length()
+            + weight(span.content()));
+  }
+
+  boolean hasEnded() {
+    return span.endEpochNanos() != null;
+  }
+
+  /** Own session id; null when the span has none. */
+  @Nullable String sessionId() {
+    return span.session().sessionId();
+  }
+
+  private static long weight(Content content) {
+    return length(content.inputMessages())
+        + length(content.outputMessages())
+        + length(content.systemInstructions())
+        + length(content.toolDefinitions())
+        + length(content.toolArguments())
+        + length(content.toolResult())
+        + length(content.input())
+        + length(content.output());
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+}

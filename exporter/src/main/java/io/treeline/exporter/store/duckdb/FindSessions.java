@@ -1,0 +1,130 @@
+package io.treeline.exporter.store.duckdb;
+
+import io.treeline.exporter.store.SessionQuery;
+import io.treeline.exporter.store.SessionQuery.Position;
+import io.treeline.exporter.store.SessionRow;
+import io.treeline.exporter.store.SessionRows;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/** Finds sessions, one page at a time. */
+final class FindSessions {
+
+  private final SortKey sortKey;
+  private final SessionQuery query;
+  private final StringBuilder conditions = new StringBuilder("true");
+  private final List<String> parameters = new ArrayList<>();
+
+  private FindSessions(SessionQuery query) {
+    this.query = query;
+    this.sortKey = SortKey.of(query.order());
+  }
+
+  static SessionRows run(DuckDBConnection connection, SessionQuery query) throws SQLException {
+    return new FindSessions(query).run(connection);
+  }
+
+  private SessionRows run(DuckDBConnection connection) throws SQLException {
+    addFilters();
+    if (query.after() != null) {
+      addPosition(query.after());
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql(connection))) {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setString(i + 1, parameters.get(i));
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        return page(new Row(result));
+      }
+    }
+  }
+
+  private String sql(DuckDBConnection connection) throws SQLException {
+    String direction = query.descending() ? "DESC" : "ASC";
+    // One more than asked for tells whether there is a next page.
+    return CurrentSessions.with(connection)
+        + """
+        SELECT %s, (%s)::VARCHAR AS sort_value
+        FROM current_session
+        WHERE %s
+        ORDER BY %s %s NULLS LAST, session_id %s
+        LIMIT %d
+        """
+            .formatted(
+                SessionColumns.COLUMNS,
+                sortKey.expression(),
+                conditions,
+                sortKey.expression(),
+                direction,
+                direction,
+                query.limit() + 1);
+  }
+
+  private void addFilters() {
+    conditions.append(
+        " AND start_epoch_nanos < %d AND seen_until_epoch_nanos >= %d"
+            .formatted(
+                query.range().endEpochNanosExclusive(), query.range().startEpochNanosInclusive()));
+    if (query.name() != null) {
+      add("coalesce(name, derived_name) = ?", query.name());
+    }
+    if (query.userId() != null) {
+      add("list_contains(users, ?)", query.userId());
+    }
+    if (query.status() != null) {
+      add("status = ?", query.status().name());
+    }
+    for (Map.Entry<String, String> property : query.properties().entrySet()) {
+      add(
+          "list_contains(properties, struct_pack(name := ?, value := ?))",
+          property.getKey(),
+          property.getValue());
+    }
+    if (query.text() != null) {
+      add(
+          "(contains(lower(session_id), lower(?))"
+              + " OR contains(lower(coalesce(name, derived_name)), lower(?)))",
+          query.text(),
+          query.text());
+    }
+  }
+
+  private void addPosition(Position after) {
+    String beyond = query.descending() ? "<" : ">";
+    if (after.sortValue() == null) {
+      add(
+          "(%s) IS NULL AND session_id %s ?".formatted(sortKey.expression(), beyond),
+          after.sessionId());
+      return;
+    }
+    String value = sortKey.literal(after.sortValue());
+    add(
+        "((%1$s) IS NULL OR (%1$s) %2$s %3$s OR ((%1$s) = %3$s AND session_id %2$s ?))"
+            .formatted(sortKey.expression(), beyond, value),
+        after.sessionId());
+  }
+
+  private void add(String condition, String... values) {
+    conditions.append(" AND ").append(condition);
+    parameters.addAll(List.of(values));
+  }
+
+  private SessionRows page(Row row) throws SQLException {
+    List<SessionRow> rows = new ArrayList<>();
+    Position last = null;
+    while (row.next()) {
+      if (rows.size() == query.limit()) {
+        return new SessionRows(rows, last);
+      }
+      SessionRow session = SessionColumns.session(row);
+      rows.add(session);
+      last = new Position(row.textOrNull("sort_value"), session.sessionId());
+    }
+    return new SessionRows(rows, null);
+  }
+}

@@ -1,0 +1,206 @@
+package io.treeline.exporter.store.duckdb;
+
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.store.SpanWriter;
+import io.treeline.exporter.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects concurrent writes and commits them together, in one thread. While a commit is under way
+ * the next group gathers, so that the group is as large as the load makes it and nobody waits for
+ * company.
+ *
+ * <p>The queue is bounded in bytes, as that is what runs out. Adding to it, its weight and the end
+ * are guarded by {@code this}, so that nothing is added after the end.
+ */
+final class GroupCommit implements SpanWriter {
+
+  /** What is done with a group. Called by one thread at a time. */
+  interface Engine {
+    /** Stores all of them durably, or none and throws. */
+    void commit(List<EncodedSpan> spans) throws Exception;
+
+    /** Called after each group and every now and then, with nothing under way. */
+    void pause();
+  }
+
+  private record Call(List<EncodedSpan> spans, long weight, CompletableFuture<Void> done) {}
+
+  private static final int MOST_SPANS_IN_A_GROUP = 10_000;
+  private static final long MOST_BYTES_IN_A_GROUP = 64L << 20;
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Engine engine;
+  private final String file;
+  private final long maxQueuedBytes;
+  private final Thread thread;
+
+  private final BlockingQueue<Call> queue = new LinkedBlockingQueue<>();
+  private long queuedBytes;
+  private volatile boolean closed;
+
+  GroupCommit(Engine engine, String file, long maxQueuedBytes) {
+    this.engine = engine;
+    this.file = file;
+    this.maxQueuedBytes = maxQueuedBytes;
+    this.thread = new Thread(this::run, "treeline-store-writer");
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void write(List<Span> spans) {
+    if (spans.isEmpty()) {
+      return;
+    }
+    List<EncodedSpan> encoded = EncodedSpan.encode(spans);
+    Call call =
+        new Call(
+            encoded,
+            encoded.stream().mapToLong(EncodedSpan::weight).sum(),
+            new CompletableFuture<>());
+    add(call);
+    try {
+      // Not interruptible: whether the spans were stored could not be told.
+      call.done().join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreException(
+          "could not store "
+              + spans.size()
+              + " spans in "
+              + file
+              + ": "
+              + cause.getMessage()
+              + " (nothing of this request was stored; send it again)",
+          cause);
+    }
+  }
+
+  private synchronized void add(Call call) {
+    if (closed) {
+      throw new StoreException("store " + file + " is closed");
+    }
+    // A call larger than the bound would never fit; alone it is let in.
+    if (queuedBytes > 0 && queuedBytes + call.weight() > maxQueuedBytes) {
+      throw new StoreException(
+          "store "
+              + file
+              + " is busy: "
+              + queuedBytes
+              + " bytes of spans wait to be written, at most "
+              + maxQueuedBytes
+              + " may; send these "
+              + call.spans().size()
+              + " again later");
+    }
+    queuedBytes += call.weight();
+    queue.add(call);
+  }
+
+  private void run() {
+    while (true) {
+      List<Call> group = nextGroup();
+      if (group == null) {
+        return;
+      }
+      if (!group.isEmpty()) {
+        commit(group);
+      }
+      engine.pause();
+    }
+  }
+
+  /** The waiting calls, up to a group's size; empty after a while without any; null at the end. */
+  private @Nullable List<Call> nextGroup() {
+    Call next = poll();
+    if (next == null) {
+      return closed && queue.isEmpty() ? null : List.of();
+    }
+    List<Call> group = new ArrayList<>();
+    int spans = 0;
+    long bytes = 0;
+    while (true) {
+      group.add(next);
+      spans += next.spans().size();
+      bytes += next.weight();
+      next = queue.peek();
+      if (next == null
+          || spans + next.spans().size() > MOST_SPANS_IN_A_GROUP
+          || bytes + next.weight() > MOST_BYTES_IN_A_GROUP) {
+        return group;
+      }
+      // This thread alone takes from the queue: it is the one just looked at.
+      queue.remove();
+    }
+  }
+
+  private @Nullable Call poll() {
+    try {
+      return queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Nobody but us has this thread; it ends when it is closed.
+      return null;
+    }
+  }
+
+  private void commit(List<Call> group) {
+    try {
+      engine.commit(group.stream().flatMap(call -> call.spans().stream()).toList());
+      group.forEach(this::succeed);
+    } catch (Throwable e) {
+      if (group.size() == 1) {
+        fail(group.get(0), e);
+      } else {
+        // One of them is to blame: each stands for itself.
+        group.forEach(call -> commit(List.of(call)));
+      }
+    }
+  }
+
+  private void succeed(Call call) {
+    release(call);
+    call.done().complete(null);
+  }
+
+  private void fail(Call call, Throwable cause) {
+    release(call);
+    call.done().completeExceptionally(cause);
+  }
+
+  private synchronized void release(Call call) {
+    queuedBytes -= call.weight();
+  }
+
+  boolean isRunning() {
+    return thread.isAlive();
+  }
+
+  /** Lets what waits be committed, then ends the thread. Repeatable. */
+  void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.treeline.exporter.store.duckdb;
+
+import io.treeline.exporter.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Brings a database file to the newest schema. Each migration is one numbered resource, run once in
+ * a transaction of its own and recorded in {@code schema_migrations}.
+ */
+final class Migrations {
+
+  private static final List<String> NAMES = List.of("001_spans.sql");
+
+  private Migrations() {}
+
+  static void run(Connection connection, String file) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE IF NOT EXISTS schema_migrations (
+            version INTEGER PRIMARY KEY,
+            name VARCHAR NOT NULL,
+            applied_at TIMESTAMP NOT NULL
+          )
+          """);
+      int version = version(statement);
+      if (version > NAMES.size()) {
+        throw new StoreException(
+            file
+                + " was written by a newer Treeline: its schema has version "
+                + version
+                + ", this one knows versions up to "
+                + NAMES.size()
+                + ". Start that newer Treeline, or choose another data directory.");
+      }
+      for (int i = version; i < NAMES.size(); i++) {
+        apply(statement, i + 1, NAMES.get(i));
+      }
+    }
+  }
+
+  private static int version(Statement statement) throws SQLException {
+    try (ResultSet result =
+        statement.executeQuery(
+            "SELECT coalesce(max(version), 0) AS version FROM schema_migrations")) {
+      Row row = new Row(result);
+      row.next();
+      return Math.toIntExact(row.number("version"));
+    }
+  }
+
+  private static void apply(Statement statement, int version, String name) throws SQLException {
+    statement.execute("BEGIN TRANSACTION");
+    try {
+      statement.execute(resource(name));
+      statement.execute(
+          "INSERT INTO schema_migrations (version, name, applied_at) VALUES (%d, '%s', now()::TIMESTAMP)"
+              .formatted(version, name));
+      statement.execute("COMMIT");
+    } catch (SQLException e) {
+      statement.execute("ROLLBACK");
+      throw new SQLException("migration " + name + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Migrations.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + name + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("resource " + name + " cannot be read", e);
+    }
+  }
+}

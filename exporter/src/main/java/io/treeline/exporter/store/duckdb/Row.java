@@ -1,0 +1,97 @@
+package io.treeline.exporter.store.duckdb;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The current row of a result, by column name. The driver's own look-up by name is linear. */
+final class Row {
+
+  private final ResultSet result;
+  private final Map<String, Integer> columns = new HashMap<>();
+
+  Row(ResultSet result) throws SQLException {
+    this.result = result;
+    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+      columns.put(result.getMetaData().getColumnName(i), i);
+    }
+  }
+
+  boolean next() throws SQLException {
+    return result.next();
+  }
+
+  @Nullable String textOrNull(String column) throws SQLException {
+    return result.getString(index(column));
+  }
+
+  String text(String column) throws SQLException {
+    return present(column, textOrNull(column));
+  }
+
+  @Nullable Long numberOrNull(String column) throws SQLException {
+    long value = result.getLong(index(column));
+    return result.wasNull() ? null : value;
+  }
+
+  long number(String column) throws SQLException {
+    return present(column, numberOrNull(column));
+  }
+
+  /** Without trailing zeros, as the digits that were never written are no fact. */
+  @Nullable BigDecimal decimalOrNull(String column) throws SQLException {
+    BigDecimal value = result.getBigDecimal(index(column));
+    return value == null ? null : Costs.canonical(value);
+  }
+
+  String traceId(String column) throws SQLException {
+    return Ids.hex((UUID) present(column, result.getObject(index(column))));
+  }
+
+  @Nullable BigInteger unsignedOrNull(String column) throws SQLException {
+    return (BigInteger) result.getObject(index(column));
+  }
+
+  @Nullable String spanIdOrNull(String column) throws SQLException {
+    return Ids.hexOrNull(unsignedOrNull(column));
+  }
+
+  String spanId(String column) throws SQLException {
+    return present(column, spanIdOrNull(column));
+  }
+
+  boolean isTrue(String column) throws SQLException {
+    return result.getBoolean(index(column));
+  }
+
+  List<String> texts(String column) throws SQLException {
+    Array array = present(column, result.getArray(index(column)));
+    Object[] values = (Object[]) array.getArray();
+    List<String> texts = new ArrayList<>(values.length);
+    for (Object value : values) {
+      texts.add((String) value);
+    }
+    return texts;
+  }
+
+  private int index(String column) throws SQLException {
+    Integer index = columns.get(column);
+    if (index == null) {
+      throw new SQLException("no column " + column + " among " + columns.keySet());
+    }
+    return index;
+  }
+
+  private static <T> T present(String column, @Nullable T value) {
+    return Objects.requireNonNull(value, column);
+  }
+}

@@ -1,0 +1,145 @@
+package io.treeline.exporter.store.duckdb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.Operation;
+import io.treeline.exporter.model.OperationKind;
+import io.treeline.exporter.model.Origin;
+import io.treeline.exporter.model.SessionFacts;
+import io.treeline.exporter.model.SessionIdSource;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.SpanKind;
+import io.treeline.exporter.model.SpanStatus;
+import io.treeline.exporter.model.TokenUsage;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes spans from rows. One per result: equal texts share one object. */
+final class SpanColumns {
+
+  /** Columns of {@code spans s}. */
+  static final String OF_SPAN =
+      """
+      s.trace_id, s.span_id, s.parent_span_id, s.name, s.kind, s.start_epoch_nanos,
+        s.end_epoch_nanos, s.status, s.status_message, s.error_type, s.service, s.session_id,
+        s.session_id_source, s.conversation_id, s.session_name, s.raw_path, s.path, s.user_id,
+        map_keys(s.properties) AS property_names, map_values(s.properties) AS property_values,
+        s.tags, s.operation, s.operation_name, s.provider, s.request_model, s.response_model,
+        s.response_id, s.finish_reasons, s.agent_name, s.agent_id, s.tool_name, s.tool_call_id,
+        s.input_tokens, s.output_tokens, s.cache_read_tokens, s.cache_write_tokens,
+        s.reasoning_tokens, s.cost_usd, s.cost_source, s.time_to_first_chunk_nanos, s.scope_name,
+        s.scope_version, s.scope_attributes, s.resource_attributes, s.attributes, s.events,
+        s.links, s.dialect\
+      """;
+
+  /** Columns of {@code span_content c}. */
+  static final String OF_CONTENT =
+      """
+      c.input_messages, c.output_messages, c.system_instructions, c.tool_definitions,
+        c.tool_arguments, c.tool_result, c.input, c.output\
+      """;
+
+  private final Row row;
+  private final boolean withContent;
+  private final Map<String, Map<String, JsonNode>> resources = new HashMap<>();
+
+  SpanColumns(Row row, boolean withContent) {
+    this.row = row;
+    this.withContent = withContent;
+  }
+
+  Span span() throws SQLException {
+    return new Span(
+        new SpanKey(row.traceId("trace_id"), row.spanId("span_id")),
+        row.spanIdOrNull("parent_span_id"),
+        row.text("name"),
+        SpanKind.valueOf(row.text("kind")),
+        row.number("start_epoch_nanos"),
+        row.numberOrNull("end_epoch_nanos"),
+        SpanStatus.valueOf(row.text("status")),
+        row.textOrNull("status_message"),
+        row.textOrNull("error_type"),
+        origin(),
+        session(),
+        operation(),
+        withContent ? content() : Content.NONE,
+        JsonText.attributes(row.text("attributes")),
+        JsonText.events(row.text("events")),
+        JsonText.links(row.text("links")),
+        row.text("dialect"));
+  }
+
+  private Origin origin() throws SQLException {
+    return new Origin(
+        row.text("service"),
+        resources.computeIfAbsent(row.text("resource_attributes"), JsonText::attributes),
+        row.textOrNull("scope_name"),
+        row.textOrNull("scope_version"),
+        resources.computeIfAbsent(row.text("scope_attributes"), JsonText::attributes));
+  }
+
+  private SessionFacts session() throws SQLException {
+    String source = row.textOrNull("session_id_source");
+    return new SessionFacts(
+        row.textOrNull("session_id"),
+        source == null ? null : SessionIdSource.valueOf(source),
+        row.textOrNull("conversation_id"),
+        row.textOrNull("session_name"),
+        row.textOrNull("raw_path"),
+        row.textOrNull("path"),
+        row.textOrNull("user_id"),
+        properties(),
+        row.texts("tags"));
+  }
+
+  private SortedMap<String, String> properties() throws SQLException {
+    List<String> names = row.texts("property_names");
+    List<String> values = row.texts("property_values");
+    SortedMap<String, String> properties = new TreeMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      properties.put(names.get(i), values.get(i));
+    }
+    return properties;
+  }
+
+  private Operation operation() throws SQLException {
+    return new Operation(
+        OperationKind.valueOf(row.text("operation")),
+        row.textOrNull("operation_name"),
+        row.textOrNull("provider"),
+        row.textOrNull("request_model"),
+        row.textOrNull("response_model"),
+        row.textOrNull("response_id"),
+        row.texts("finish_reasons"),
+        row.textOrNull("agent_name"),
+        row.textOrNull("agent_id"),
+        row.textOrNull("tool_name"),
+        row.textOrNull("tool_call_id"),
+        new TokenUsage(
+            row.numberOrNull("input_tokens"),
+            row.numberOrNull("output_tokens"),
+            row.numberOrNull("cache_read_tokens"),
+            row.numberOrNull("cache_write_tokens"),
+            row.numberOrNull("reasoning_tokens")),
+        row.decimalOrNull("cost_usd"),
+        row.textOrNull("cost_source"),
+        row.numberOrNull("time_to_first_chunk_nanos"));
+  }
+
+  private Content content() throws SQLException {
+    return new Content(
+        row.textOrNull("input_messages"),
+        row.textOrNull("output_messages"),
+        row.textOrNull("system_instructions"),
+        row.textOrNull("tool_definitions"),
+        row.textOrNull("tool_arguments"),
+        row.textOrNull("tool_result"),
+        row.textOrNull("input"),
+        row.textOrNull("output"));
+  }
+}

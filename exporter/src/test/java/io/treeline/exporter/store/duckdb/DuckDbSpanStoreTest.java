@@ -1,0 +1,49 @@
+package io.treeline.exporter.store.duckdb;
+
+import static org.awaitility.Awaitility.await;
+
+import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.WritingContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, both while readers work out stale sessions and when the kept numbers are used. */
+class DuckDbSpanStoreTest {
+
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  @TempDir Path directory;
+
+  private SpanStore open(Duration betweenRefreshes) {
+    return DuckDbSpanStore.open(directory, betweenRefreshes);
+  }
+
+  private static void awaitRefresh(SpanStore store) {
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> !store.check().isHealthy() || ((DuckDbSpanStore) store).isRefreshed());
+  }
+
+  @Nested
+  class Writing extends WritingContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
+    }
+  }
+
+  @Nested
+  class WritingRefreshed extends WritingContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(Duration.ZERO);
+    }
+
+    @Override
+    protected void settle() {
+      awaitRefresh(store);
+    }
+  }
+}
