@@ -1,0 +1,226 @@
+package io.opentelemetry.javaagent.treeline.genai;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes captured content as JSON: credentials masked, long strings cut, always valid.
+ *
+ * <p>One instance per span; it remembers whether it cut anything. A list of messages keeps its
+ * newest ones whole: when the whole grows beyond eight times the limit of one string, the text of
+ * the oldest is cut away first.
+ */
+final class ContentJson {
+
+  private static final int MAX_DEPTH = 64;
+  private static final int WHOLE_FACTOR = 8;
+
+  private final int maxLength;
+  private boolean truncated;
+
+  ContentJson(int maxLength) {
+    this.maxLength = maxLength;
+  }
+
+  boolean truncated() {
+    return truncated;
+  }
+
+  /** Plain text, not JSON: masked and cut. */
+  String text(String text) {
+    return limited(text, maxLength);
+  }
+
+  String value(@Nullable Object value) {
+    StringBuilder out = new StringBuilder();
+    write(out, value, maxLength, 0);
+    return out.toString();
+  }
+
+  /**
+   * A JSON object, as tool arguments and results must be: text that holds one is taken as it is,
+   * anything else is put under {@code field}.
+   */
+  String object(@Nullable Object value, String field) {
+    Object structure = JsonReader.readOrKeep(value);
+    return structure instanceof Map ? value(structure) : value(Map.of(field, orEmpty(structure)));
+  }
+
+  String messages(List<Message> messages) {
+    Deque<String> written = new ArrayDeque<>();
+    long whole = 0;
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      StringBuilder out = new StringBuilder();
+      write(out, messages.get(i), whole > (long) WHOLE_FACTOR * maxLength ? 0 : maxLength, 0);
+      whole += out.length();
+      written.addFirst(out.toString());
+    }
+    return "[" + String.join(",", written) + "]";
+  }
+
+  String parts(List<Part> parts) {
+    return value(parts);
+  }
+
+  String tools(List<ToolDefinition> tools) {
+    return value(tools);
+  }
+
+  String toolCalls(List<ToolCall> calls) {
+    return value(calls);
+  }
+
+  private static Object orEmpty(@Nullable Object value) {
+    return value == null ? "" : value;
+  }
+
+  private void write(StringBuilder out, @Nullable Object value, int limit, int depth) {
+    if (value == null || depth > MAX_DEPTH) {
+      out.append("null");
+    } else if (value instanceof Map<?, ?> map) {
+      writeObject(out, map, limit, depth);
+    } else if (value instanceof Iterable<?> elements) {
+      writeArray(out, elements, limit, depth);
+    } else if (value instanceof Part part) {
+      writeObject(out, part.fields(), limit, depth);
+    } else if (value instanceof Message message) {
+      writeMessage(out, message, limit, depth);
+    } else if (value instanceof ToolCall call) {
+      new Fields(out, limit, depth)
+          .add("id", call.id())
+          .add("name", call.name())
+          .add("arguments", JsonReader.readOrKeep(call.arguments()))
+          .close();
+    } else if (value instanceof ToolDefinition tool) {
+      new Fields(out, limit, depth)
+          .add("type", tool.type())
+          .add("name", tool.name())
+          .add("description", tool.description())
+          .add("parameters", JsonReader.readOrKeep(tool.parameters()))
+          .close();
+    } else if (value instanceof Boolean || isWritableNumber(value)) {
+      out.append(value);
+    } else if (value instanceof Number) {
+      out.append("null");
+    } else {
+      quote(out, limited(value.toString(), limit));
+    }
+  }
+
+  private void writeMessage(StringBuilder out, Message message, int limit, int depth) {
+    new Fields(out, limit, depth)
+        .add("role", message.role())
+        .add("parts", message.parts())
+        .add("name", message.name())
+        .add("finish_reason", message.finishReason())
+        .close();
+  }
+
+  private void writeObject(StringBuilder out, Map<?, ?> map, int limit, int depth) {
+    Fields fields = new Fields(out, limit, depth);
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      fields.put(String.valueOf(entry.getKey()), entry.getValue());
+    }
+    fields.close();
+  }
+
+  private void writeArray(StringBuilder out, Iterable<?> elements, int limit, int depth) {
+    out.append('[');
+    String separator = "";
+    for (Object element : elements) {
+      out.append(separator);
+      write(out, element, limit, depth + 1);
+      separator = ",";
+    }
+    out.append(']');
+  }
+
+  private static boolean isWritableNumber(Object value) {
+    return value instanceof Number number && Double.isFinite(number.doubleValue());
+  }
+
+  private String limited(String text, int limit) {
+    if (text.length() <= Math.max(limit, 64)) {
+      // Role names and ids survive a limit of 0; a cut would not make them shorter.
+      return Secrets.mask(text);
+    }
+    truncated = true;
+    int cut = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    // Masked with some of what follows, so that a credential across the cut does not show its head.
+    String head = text.substring(0, Math.min(text.length(), cut + 256));
+    String masked = Secrets.mask(head);
+    String kept =
+        masked.equals(head)
+            ? text.substring(0, cut)
+            : masked.substring(0, Math.min(cut, Math.max(0, masked.length() - 256)));
+    return kept + "…[truncated " + (text.length() - cut) + " characters]";
+  }
+
+  private static void quote(StringBuilder out, String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < ' ' || (Character.isSurrogate(c) && isLone(text, i))) {
+            out.append(String.format("\\u%04x", (int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+
+  /** A surrogate without its other half cannot be encoded as UTF-8. */
+  private static boolean isLone(String text, int i) {
+    return Character.isHighSurrogate(text.charAt(i))
+        ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
+        : i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
+  }
+
+  /** One JSON object being written. */
+  private final class Fields {
+    private final StringBuilder out;
+    private final int limit;
+    private final int depth;
+    private String separator = "";
+
+    Fields(StringBuilder out, int limit, int depth) {
+      this.out = out.append('{');
+      this.limit = limit;
+      this.depth = depth;
+    }
+
+    /** Leaves the field out when it is null. */
+    Fields add(String name, @Nullable Object value) {
+      return value == null ? this : put(name, value);
+    }
+
+    Fields put(String name, @Nullable Object value) {
+      out.append(separator);
+      separator = ",";
+      quote(out, name);
+      out.append(':');
+      if (value instanceof String && Secrets.isSecretField(name)) {
+        quote(out, Secrets.MASK);
+      } else {
+        write(out, value, limit, depth + 1);
+      }
+      return this;
+    }
+
+    void close() {
+      out.append('}');
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.opentelemetry.javaagent.treeline.genai;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Where our own failures end: counted, logged once per place at {@code FINE}, never thrown into the
+ * application.
+ */
+public final class Failures {
+
+  private static final Logger logger = Logger.getLogger(Failures.class.getName());
+  private static final ConcurrentHashMap<String, LongAdder> COUNTS = new ConcurrentHashMap<>();
+
+  /**
+   * Records that something of ours failed.
+   *
+   * @param place short constant name of what was being done
+   */
+  public static void record(String place, Throwable failure) {
+    LongAdder count = COUNTS.get(place);
+    if (count == null) {
+      count = COUNTS.computeIfAbsent(place, unused -> new LongAdder());
+      logger.log(Level.FINE, failure, () -> "tracing failed in " + place + "; logged once");
+    }
+    count.increment();
+  }
+
+  /** How often {@code place} failed since the JVM started. */
+  public static long count(String place) {
+    LongAdder count = COUNTS.get(place);
+    return count == null ? 0 : count.sum();
+  }
+
+  private Failures() {}
+}

@@ -1,0 +1,110 @@
+package io.opentelemetry.javaagent.treeline.genai;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One layer's view of a logical call of a model.
+ *
+ * <p>The outermost layer owns the span and ends it. A layer that {@linkplain #isJoined() joined}
+ * gives what it knows, which is nearer to the wire and therefore wins, and ends nothing. Every
+ * method may be called from any thread and never throws; only the first ending counts.
+ */
+public final class ModelCall {
+
+  private final ModelSpan span;
+  private final Context context;
+  private final boolean joined;
+
+  ModelCall(ModelSpan span, Context context, boolean joined) {
+    this.span = span;
+    this.context = context;
+    this.joined = joined;
+  }
+
+  /** The call {@code context} is in the middle of; null when there is none. */
+  public static @Nullable ModelCall current(Context context) {
+    ModelSpan span = ModelSpan.openIn(context, null);
+    return span == null ? null : new ModelCall(span, context, true);
+  }
+
+  /** Whether another layer owns the span. */
+  public boolean isJoined() {
+    return joined;
+  }
+
+  /** For the work of this call: its HTTP spans belong under it. */
+  public Context context() {
+    return context;
+  }
+
+  /** What was current before: for the application's own callbacks. */
+  public Context parentContext() {
+    return joined ? context : span.parent();
+  }
+
+  @SuppressWarnings("MustBeClosedChecker")
+  public Scope makeCurrent() {
+    return context.makeCurrent();
+  }
+
+  /** The first chunk with content arrived. Later calls change nothing. */
+  public void firstContent() {
+    span.firstContent();
+  }
+
+  /**
+   * The client is about to try again.
+   *
+   * @param attempt number of the attempt that follows; 1 is the first retry
+   * @param reason a status code or an exception's class; null when unknown
+   */
+  public void retry(int attempt, @Nullable String reason, @Nullable Duration backoff) {
+    span.retry(attempt, reason, backoff);
+  }
+
+  public void end(ModelResponse response) {
+    if (joined) {
+      span.learn(response);
+    } else {
+      span.end(response, null, null);
+    }
+  }
+
+  public void fail(Throwable failure) {
+    fail(failure, ModelResponse.EMPTY);
+  }
+
+  /**
+   * Ends the span of a call that failed midway.
+   *
+   * @param partial what had arrived until then
+   */
+  public void fail(Throwable failure, ModelResponse partial) {
+    if (joined) {
+      span.learn(partial);
+    } else {
+      span.end(partial, failure, null);
+    }
+  }
+
+  /**
+   * Hands the ending over to a stream.
+   *
+   * @param received gives what has arrived so far; called once, at the end
+   */
+  public ModelStream stream(Supplier<ModelResponse> received) {
+    return ModelStream.open(this, received);
+  }
+
+  void endStream(ModelResponse response, @Nullable Throwable failure, String ending) {
+    if (joined) {
+      span.learn(response);
+    } else {
+      span.end(response, failure, ending);
+    }
+  }
+}

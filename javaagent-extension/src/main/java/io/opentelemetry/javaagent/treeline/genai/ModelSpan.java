@@ -1,0 +1,238 @@
+package io.opentelemetry.javaagent.treeline.genai;
+
+import static io.treeline.semconv.GenAiAttributes.OPERATION_NAME;
+import static io.treeline.semconv.GenAiAttributes.PROVIDER_NAME;
+import static io.treeline.semconv.GenAiAttributes.REQUEST_MODEL;
+import static io.treeline.semconv.GenAiAttributes.REQUEST_STREAM;
+import static io.treeline.semconv.GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.treeline.semconv.CommonAttributes;
+import io.treeline.semconv.GenAiOperations;
+import io.treeline.semconv.OpenInferenceAttributes;
+import io.treeline.semconv.TreelineAttributes;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span of one logical call of a model, shared by all layers the call passes through.
+ *
+ * <p>What layers nearer to the wire learned is kept apart and wins over what the owner says. All
+ * mutable state is guarded by {@code this}.
+ */
+final class ModelSpan {
+
+  /** The model call a context is in the middle of; {@link #NONE} under a tool or an agent. */
+  private static final ContextKey<Object> CURRENT = ContextKey.named("treeline-genai-model-call");
+
+  private static final Object NONE = new Object();
+
+  private final GenAiTelemetry telemetry;
+  private final Context parent;
+  private final Context context;
+  private final Span span;
+  private final long startNanos = System.nanoTime();
+  private final @Nullable ChainedResponse previous;
+
+  private ModelRequest request;
+  private ModelResponse learned = ModelResponse.EMPTY;
+  private @Nullable Long firstContentNanos;
+  private int retries;
+  private boolean ended;
+
+  private ModelSpan(
+      GenAiTelemetry telemetry,
+      Context parent,
+      Span span,
+      ModelRequest request,
+      @Nullable ChainedResponse previous) {
+    this.telemetry = telemetry;
+    this.parent = parent;
+    this.span = span;
+    this.request = request;
+    this.previous = previous;
+    this.context = parent.with(span).with(CURRENT, this);
+  }
+
+  /** For the inside of a tool or an agent, whose model calls have spans of their own. */
+  static Context leave(Context context) {
+    return context.get(CURRENT) == null ? context : context.with(CURRENT, NONE);
+  }
+
+  /**
+   * The call {@code context} is in the middle of; null when there is none.
+   *
+   * @param operation only a call of this operation counts; null for any
+   */
+  static @Nullable ModelSpan openIn(Context context, @Nullable String operation) {
+    return context.get(CURRENT) instanceof ModelSpan outer && outer.accepts(operation)
+        ? outer
+        : null;
+  }
+
+  static ModelSpan start(GenAiTelemetry telemetry, Context caller, ModelRequest request) {
+    ChainedResponse previous = ResponseChain.previous(request);
+    Context parent = Sessions.enter(caller, request.callerSession(), previous);
+    SpanBuilder builder =
+        telemetry
+            .tracer()
+            .spanBuilder(spanName(request))
+            .setParent(parent)
+            .setSpanKind(SpanKind.CLIENT)
+            .setAllAttributes(request.attributes())
+            .setAttribute(OPERATION_NAME, request.operation())
+            .setAttribute(
+                OpenInferenceAttributes.SPAN_KIND,
+                GenAiOperations.EMBEDDINGS.equals(request.operation()) ? "EMBEDDING" : "LLM");
+    String provider = request.provider() != null ? request.provider() : telemetry.defaultProvider();
+    if (provider != null) {
+      builder.setAttribute(PROVIDER_NAME, provider);
+    }
+    if (request.model() != null) {
+      builder.setAttribute(REQUEST_MODEL, request.model());
+    }
+    if (request.streaming()) {
+      builder.setAttribute(REQUEST_STREAM, true);
+    }
+    if (previous != null) {
+      previous.putTo(builder, request);
+    }
+    ModelSpan started = new ModelSpan(telemetry, parent, builder.startSpan(), request, previous);
+    ToolCallLedger.get().infer(telemetry.tracer(), started.span, parent, request.toolResults());
+    return started;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  Context parent() {
+    return parent;
+  }
+
+  /** A layer nearer to the wire is about to make the same call. */
+  synchronized void enrich(ModelRequest inner) {
+    if (ended) {
+      return;
+    }
+    ToolCallLedger.get().infer(telemetry.tracer(), span, parent, inner.toolResults());
+    span.setAllAttributes(inner.attributes());
+    if (inner.provider() != null) {
+      span.setAttribute(PROVIDER_NAME, inner.provider());
+    }
+    if (inner.model() != null) {
+      span.setAttribute(REQUEST_MODEL, inner.model());
+      if (!inner.model().equals(request.model())) {
+        span.updateName(spanName(inner));
+      }
+    }
+    if (inner.streaming()) {
+      span.setAttribute(REQUEST_STREAM, true);
+    }
+    if (inner.callerSession() != null) {
+      Sessions.stamp(span, parent, inner.callerSession());
+    }
+    request = Merge.requests(inner, request);
+  }
+
+  /** A layer nearer to the wire has the answer. */
+  synchronized void learn(ModelResponse response) {
+    learned = response.orElse(learned);
+  }
+
+  synchronized void firstContent() {
+    if (firstContentNanos == null) {
+      firstContentNanos = System.nanoTime() - startNanos;
+    }
+  }
+
+  synchronized void retry(int attempt, @Nullable String reason, @Nullable Duration backoff) {
+    if (ended) {
+      return;
+    }
+    retries++;
+    var event = Attributes.builder().put(TreelineAttributes.RETRY_ATTEMPT, (long) attempt);
+    if (reason != null) {
+      event.put(TreelineAttributes.RETRY_REASON, reason);
+    }
+    if (backoff != null) {
+      event.put(TreelineAttributes.RETRY_BACKOFF_MILLIS, backoff.toMillis());
+    }
+    span.addEvent(TreelineAttributes.RETRY_EVENT, event.build());
+  }
+
+  void end(ModelResponse response, @Nullable Throwable failure, @Nullable String streamEnding) {
+    ModelResponse answer;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      answer = learned.orElse(response);
+    }
+    try {
+      finish(answer, failure, streamEnding);
+    } catch (RuntimeException e) {
+      Failures.record("model call", e);
+    } finally {
+      span.end();
+    }
+    try {
+      List<ToolCall> calls = answer.toolCalls();
+      if (!calls.isEmpty()) {
+        ToolCallLedger.get().chosen(span, parent, startNanos, calls);
+      }
+      ResponseChain.record(request, answer, previous, span, parent);
+    } catch (RuntimeException e) {
+      Failures.record("tool call ledger", e);
+    }
+  }
+
+  private void finish(
+      ModelResponse answer, @Nullable Throwable failure, @Nullable String streamEnding) {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    Double firstContent = firstContentNanos == null ? null : firstContentNanos / 1e9;
+    String errorType = null;
+    if (span.isRecording()) {
+      if (firstContent != null) {
+        span.setAttribute(RESPONSE_TIME_TO_FIRST_CHUNK, firstContent);
+      }
+      if (retries > 0) {
+        span.setAttribute(CommonAttributes.HTTP_REQUEST_RESEND_COUNT, (long) retries);
+      }
+      if (streamEnding != null) {
+        span.setAttribute(TreelineAttributes.STREAM_END, streamEnding);
+      }
+      ModelAttributes.put(span, request, answer);
+    }
+    if (failure != null) {
+      errorType = SpanErrors.record(span, failure);
+    }
+    telemetry
+        .metrics()
+        .record(
+            context,
+            telemetry.defaultProvider(),
+            request,
+            answer,
+            errorType,
+            seconds,
+            firstContent);
+  }
+
+  private synchronized boolean accepts(@Nullable String operation) {
+    return !ended && (operation == null || operation.equals(request.operation()));
+  }
+
+  private static String spanName(ModelRequest request) {
+    return request.model() == null
+        ? request.operation()
+        : request.operation() + " " + request.model();
+  }
+}

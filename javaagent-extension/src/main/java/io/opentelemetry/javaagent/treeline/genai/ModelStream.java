@@ -1,0 +1,106 @@
+package io.opentelemetry.javaagent.treeline.genai;
+
+import io.treeline.semconv.StreamEndings;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one streamed answer. The first ending told counts, the others change nothing.
+ *
+ * <p>Does not refer to anything of the application's that could tell that the stream is abandoned:
+ * {@link #endWhenUnreachable} watches such an object, and a stream nobody touches for {@link
+ * GenAiConfig#streamIdleLimit()} counts as abandoned too. Thread-safe; never throws.
+ */
+public final class ModelStream {
+
+  private final ModelCall call;
+  private final Supplier<ModelResponse> received;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile long lastTouchedNanos = System.nanoTime();
+  private volatile @Nullable Runnable stopWatching;
+
+  private ModelStream(ModelCall call, Supplier<ModelResponse> received) {
+    this.call = call;
+    this.received = received;
+  }
+
+  static ModelStream open(ModelCall call, Supplier<ModelResponse> received) {
+    ModelStream stream = new ModelStream(call, received);
+    OpenStreams.add(stream);
+    return stream;
+  }
+
+  /**
+   * Something arrived.
+   *
+   * @param content whether it is part of the answer, not of its frame
+   */
+  public void received(boolean content) {
+    lastTouchedNanos = System.nanoTime();
+    if (content) {
+      call.firstContent();
+    }
+  }
+
+  /** Counts as {@code abandoned} when {@code owner} becomes unreachable before any other ending. */
+  public void endWhenUnreachable(Object owner) {
+    if (!ended.get()) {
+      stopWatching = OpenStreams.whenUnreachable(owner, this::abandoned);
+    }
+  }
+
+  public boolean hasEnded() {
+    return ended.get();
+  }
+
+  /** Read to its end. */
+  public void drained() {
+    end(StreamEndings.DRAINED, null);
+  }
+
+  /** Closed by the application, before the end unless {@link #drained()} came first. */
+  public void closed() {
+    end(StreamEndings.CLOSED_EARLY, null);
+  }
+
+  public void cancelled() {
+    end(StreamEndings.CANCELLED, null);
+  }
+
+  /** Failed on the way. A cancellation is one, whoever throws it. */
+  public void failed(Throwable failure) {
+    if (SpanErrors.unwrap(failure) instanceof CancellationException) {
+      cancelled();
+    } else {
+      end(StreamEndings.ERROR, failure);
+    }
+  }
+
+  public void abandoned() {
+    end(StreamEndings.ABANDONED, null);
+  }
+
+  long idleNanos() {
+    return System.nanoTime() - lastTouchedNanos;
+  }
+
+  private void end(String ending, @Nullable Throwable failure) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    OpenStreams.remove(this);
+    ModelResponse response = ModelResponse.EMPTY;
+    try {
+      response = received.get();
+    } catch (RuntimeException e) {
+      Failures.record("stream content", e);
+    }
+    call.endStream(response, failure, ending);
+    Runnable stop = stopWatching;
+    if (stop != null) {
+      stop.run();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.opentelemetry.javaagent.treeline.genai;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.treeline.semconv.CommonAttributes;
+import io.treeline.semconv.GenAiAttributes;
+import io.treeline.semconv.TreelineAttributes;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of a tool. Thread-safe; never throws; only the first ending counts. */
+public final class ToolExecution {
+
+  private final Span span;
+  private final Context parent;
+  private final Context context;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private ToolExecution(Span span, Context parent) {
+    this.span = span;
+    this.parent = parent;
+    this.context = ModelSpan.leave(parent).with(span);
+  }
+
+  static ToolExecution start(Tracer tracer, Context parent, ToolRequest request) {
+    if (request.callId() != null) {
+      ToolCallLedger.get().executed(request.callId(), Span.fromContext(parent).getSpanContext());
+    }
+    Span span = ToolAttributes.spanBuilder(tracer, request).setParent(parent).startSpan();
+    String agent = AgentInvocation.enclosingAgent(parent);
+    if (agent != null) {
+      span.setAttribute(GenAiAttributes.AGENT_NAME, agent);
+    }
+    ToolAttributes.putContent(
+        span, GenAiAttributes.TOOL_CALL_ARGUMENTS, request.arguments(), "input");
+    return new ToolExecution(span, parent);
+  }
+
+  /** For what the tool does. */
+  public Context context() {
+    return context;
+  }
+
+  /** What was current before. */
+  public Context parentContext() {
+    return parent;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker")
+  public Scope makeCurrent() {
+    return context.makeCurrent();
+  }
+
+  /** Sets one span attribute; null is left out. */
+  public <T> void set(AttributeKey<T> key, @Nullable T value) {
+    if (value != null) {
+      span.setAttribute(key, value);
+    }
+  }
+
+  /**
+   * Ends the span of a tool that answered.
+   *
+   * @param result JSON text, plain text or a JSON value; content; null when there is none
+   */
+  public void end(@Nullable Object result) {
+    if (ended.compareAndSet(false, true)) {
+      ToolAttributes.putContent(span, GenAiAttributes.TOOL_CALL_RESULT, result, "result");
+      span.end();
+    }
+  }
+
+  /**
+   * The tool answered that it failed; nothing was thrown.
+   *
+   * @param result as in {@link #end}
+   */
+  public void endAsError(@Nullable Object result) {
+    if (ended.compareAndSet(false, true)) {
+      ToolAttributes.putContent(span, GenAiAttributes.TOOL_CALL_RESULT, result, "result");
+      span.setAttribute(TreelineAttributes.TOOL_IS_ERROR, true);
+      span.setAttribute(CommonAttributes.ERROR_TYPE, "tool_error");
+      span.setStatus(StatusCode.ERROR);
+      span.end();
+    }
+  }
+
+  public void fail(Throwable failure) {
+    if (ended.compareAndSet(false, true)) {
+      SpanErrors.record(span, failure);
+      span.end();
+    }
+  }
+}
