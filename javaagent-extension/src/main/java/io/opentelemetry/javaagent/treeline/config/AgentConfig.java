@@ -1,15 +1,22 @@
 package io.opentelemetry.javaagent.treeline.config;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values of the settings. Immutable; {@link #current()} is the one the agent started with. */
 public final class AgentConfig {
 
   private static final Set<String> NO_CONTENT = Set.of("false", "no_content", "none", "off");
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|)");
 
   private static volatile AgentConfig current = of(key -> null);
 
@@ -73,6 +80,29 @@ public final class AgentConfig {
     } catch (NumberFormatException e) {
       return Integer.parseInt(setting.defaultValue());
     }
+  }
+
+  /**
+   * The duration set, such as {@code 500ms}, {@code 30s}, {@code 10m} or {@code 1h}, where a bare
+   * number is milliseconds; the default when the text is none.
+   */
+  public Duration duration(AgentSetting setting) {
+    Duration set = parseDuration(text(setting));
+    return set != null ? set : requireNonNull(parseDuration(setting.defaultValue()));
+  }
+
+  private static @Nullable Duration parseDuration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "h" -> Duration.ofHours(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      default -> Duration.ofMillis(amount);
+    };
   }
 
   /** Where texts come from. */

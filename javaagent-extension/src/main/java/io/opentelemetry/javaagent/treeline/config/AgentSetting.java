@@ -10,6 +10,15 @@ public enum AgentSetting {
   /** The convention's own switch: whether prompts, completions, arguments and results are kept. */
   CAPTURE_CONTENT("otel.instrumentation.genai.capture-message-content", "text", "true"),
 
+  /** Characters of one captured string that are kept; what is cut is said in its place. */
+  MAX_CONTENT_LENGTH("treeline.content.max-length", "integer", "32768"),
+
+  /** A streamed answer that nobody reads for this long counts as abandoned and its span ends. */
+  STREAM_IDLE_LIMIT("treeline.stream.idle-limit", "duration", "10m"),
+
+  /** Whether {@code Helicone-*} session headers are taken off a call before it is sent. */
+  STRIP_HELICONE_HEADERS("treeline.helicone.strip-headers", "boolean", "false"),
+
   /** Whether session id, name, path, user and properties go out on HTTP calls as baggage. */
   SESSION_PROPAGATION("treeline.session.propagation.enabled", "boolean", "false");
 

@@ -54,7 +54,7 @@ public final class JsonReader {
 
   private @Nullable Object value(int depth) throws NotJson {
     if (depth > MAX_DEPTH) {
-      throw NotJson.INSTANCE;
+      throw new NotJson();
     }
     skipSpace();
     char c = peek();
@@ -62,8 +62,8 @@ public final class JsonReader {
       case '{' -> object(depth);
       case '[' -> array(depth);
       case '"' -> string();
-      case 't' -> literal("true", Boolean.TRUE);
-      case 'f' -> literal("false", Boolean.FALSE);
+      case 't' -> literal("true", true);
+      case 'f' -> literal("false", false);
       case 'n' -> literal("null", null);
       default -> number();
     };
@@ -132,32 +132,28 @@ public final class JsonReader {
 
   private char escaped() throws NotJson {
     char c = next();
-    switch (c) {
-      case '"', '\\', '/':
-        return c;
-      case 'b':
-        return '\b';
-      case 'f':
-        return '\f';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 't':
-        return '\t';
-      case 'u':
-        int code = 0;
-        for (int i = 0; i < 4; i++) {
-          int digit = Character.digit(next(), 16);
-          if (digit < 0) {
-            throw NotJson.INSTANCE;
-          }
-          code = code * 16 + digit;
-        }
-        return (char) code;
-      default:
-        throw NotJson.INSTANCE;
+    return switch (c) {
+      case '"', '\\', '/' -> c;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> unicode();
+      default -> throw new NotJson();
+    };
+  }
+
+  private char unicode() throws NotJson {
+    int code = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = Character.digit(next(), 16);
+      if (digit < 0) {
+        throw new NotJson();
+      }
+      code = code * 16 + digit;
     }
+    return (char) code;
   }
 
   private Number number() throws NotJson {
@@ -174,13 +170,13 @@ public final class JsonReader {
           ? (Number) Long.valueOf(digits)
           : (Number) Double.valueOf(digits);
     } catch (NumberFormatException e) {
-      throw NotJson.INSTANCE;
+      throw new NotJson();
     }
   }
 
   private @Nullable Object literal(String word, @Nullable Object value) throws NotJson {
     if (!text.startsWith(word, at)) {
-      throw NotJson.INSTANCE;
+      throw new NotJson();
     }
     at += word.length();
     return value;
@@ -194,7 +190,7 @@ public final class JsonReader {
 
   private void expect(char c) throws NotJson {
     if (next() != c) {
-      throw NotJson.INSTANCE;
+      throw new NotJson();
     }
   }
 
@@ -206,7 +202,7 @@ public final class JsonReader {
 
   private char peek() throws NotJson {
     if (at >= text.length()) {
-      throw NotJson.INSTANCE;
+      throw new NotJson();
     }
     return text.charAt(at);
   }
@@ -214,9 +210,8 @@ public final class JsonReader {
   /** Without a stack trace: text that is not JSON is nothing unusual. */
   private static final class NotJson extends Exception {
     private static final long serialVersionUID = 1L;
-    static final NotJson INSTANCE = new NotJson();
 
-    private NotJson() {
+    NotJson() {
       super(null, null, false, false);
     }
   }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,17 +52,18 @@ final class OpenStreams {
       ScheduledExecutorService timer =
           Executors.newSingleThreadScheduledExecutor(
               runnable -> daemon(runnable, "treeline-stream-idle"));
-      timer.scheduleWithFixedDelay(
-          () -> {
-            try {
-              endIdle();
-            } catch (RuntimeException e) {
-              Failures.record("idle streams", e);
-            }
-          },
-          period,
-          period,
-          TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          timer.scheduleWithFixedDelay(
+              () -> {
+                try {
+                  endIdle();
+                } catch (RuntimeException e) {
+                  Failures.record("idle streams", e);
+                }
+              },
+              period,
+              period,
+              TimeUnit.MILLISECONDS);
     }
 
     static void start() {
