@@ -1,0 +1,28 @@
+import {h} from '../base/dom.js';
+
+const SHORTCUTS = [
+  [['/'], 'Search'],
+  [['↑', '↓'], 'Move through rows (also j, k)'],
+  [['Enter'], 'Open the session; in a tree, go to the inspector'],
+  [['←', '→'], 'Fold and unfold'],
+  [['1', '2', '3'], 'Span tree, path tree, timeline'],
+  [['e', 'E'], 'Next error, previous error'],
+  [['+', '-', '0'], 'Timeline: zoom in, zoom out, whole session'],
+  [['Shift+←', 'Shift+→'], 'Timeline: move'],
+  [['Esc'], 'Close the inspector, then back to the list'],
+  [['p'], 'Pause or resume live updates'],
+  [['t'], 'Theme'],
+  [['?'], 'This help'],
+];
+
+/** A dialog that lists every key. */
+export function shortcutsDialog() {
+  const rows = SHORTCUTS.map(([keys, meaning]) => [
+    h('dt', null, keys.map((key, i) => [i > 0 ? ' ' : null, h('kbd', null, key)])),
+    h('dd', null, meaning),
+  ]);
+  return h('dialog', {'aria-labelledby': 'shortcuts-title'},
+    h('h2', {id: 'shortcuts-title'}, 'Keyboard shortcuts'),
+    h('dl', {class: 'shortcuts'}, rows),
+    h('button', {class: 'button', autofocus: true, onclick: (event) => event.target.closest('dialog').close()}, 'Close'));
+}

@@ -1,0 +1,57 @@
+import {h, render} from '../base/dom.js';
+import {formatCount, isKnown, plural} from '../base/format.js';
+import {copyButton} from '../components/copy-button.js';
+import {cost, counted, duration, statusPill, time, tokens, unknown} from '../components/cells.js';
+
+const ID_SOURCES = {
+  own_key: 'Given as treeline.session.id',
+  session_key: 'Given as session.id',
+  conversation: 'Taken from gen_ai.conversation.id',
+  trace: 'No id was given: the trace is the session',
+};
+
+/** Name, status and totals of a session. The totals cover all of it, whatever is shown below. */
+export function drawSessionHeader(element, session, receiving) {
+  render(element,
+    h('div', {class: 'session-title'},
+      h('h1', {class: 'data', title: session.name}, session.name),
+      statusPill(session.status),
+      receiving ? h('span', {class: 'pill ok waiting bare'}, h('span', {class: 'live-dot'}), 'receiving spans') : null,
+      h('span', {class: 'session-ident mono data', title: ID_SOURCES[session.sessionIdSource]}, session.sessionId),
+      session.sessionIdSource === 'trace' ? h('span', {class: 'badge dashed', title: ID_SOURCES.trace}, 'derived') : null,
+      copyButton('session id', () => session.sessionId)),
+    h('dl', {class: 'facts'}, facts(session)));
+}
+
+function facts(session) {
+  return [
+    fact('Started', time(session.startTime)),
+    fact('Duration', duration(session.durationMillis, 'Wall clock')),
+    fact('Active', duration(session.activeMillis, 'Time in which at least one span ran')),
+    fact('LLM calls', counted(session.llmCalls)),
+    fact('Tool calls', counted(session.toolCalls)),
+    fact('Errors', counted(session.errors, session.status === 'error' ? 'bad' : 'mended')),
+    fact('Tokens in → out', [tokens(session), cacheShare(session)]),
+    fact('Cost', [cost(session), session.unpricedCalls > 0 ? h('span', {class: 'muted'}, ` ${plural(session.unpricedCalls, 'call')} unpriced`) : null]),
+    fact('Spans', counted(session.spans)),
+    fact('User', list(session.users, 'No span names a user')),
+    fact('Models', list(session.models, 'No model call')),
+    fact('Services', list(session.services, 'No service was named')),
+    Object.entries(session.properties).map(([key, values]) => fact(key, list(values, ''), 'property')),
+  ];
+}
+
+function fact(name, value, className = '') {
+  return h('div', {class: `fact ${className}`}, h('dt', {class: 'data'}, name), h('dd', null, value));
+}
+
+function list(values, why) {
+  return values.length === 0 ? unknown(why) : h('span', {class: 'data', title: values.join('\n')}, values.join(', '));
+}
+
+function cacheShare({inputTokens, cacheReadTokens}) {
+  return isKnown(cacheReadTokens) && cacheReadTokens > 0 && inputTokens > 0
+    ? h('span', {class: 'muted', title: `${formatCount(cacheReadTokens)} of ${formatCount(inputTokens)} input tokens were read from the provider's cache`},
+      ` ${Math.round((cacheReadTokens / inputTokens) * 100)}% cached`)
+    : null;
+}

@@ -1,0 +1,152 @@
+/**
+ * A session's trees as the page works on them. Nothing here is recursive: a tree may be deeper than
+ * the stack allows.
+ *
+ * Node: {id, kind: 'span'|'path', label, depth, parent, children, self, subtree, from, to (ms after
+ * the session's start; `to` null while running), span (SpanSummary or null), path, spanKeys,
+ * derived, size, position}.
+ */
+
+import {millisBetween} from '../base/format.js';
+
+/** @param tree answer of /tree?by=span */
+export function spanModel(tree) {
+  return build(tree, (raw) => ({kind: 'span', span: raw.span, path: raw.span.path}), (raw) => raw.children);
+}
+
+/**
+ * A path with one span and nothing below is that span; the spans of any other path are listed under
+ * it, beside its sub-paths.
+ *
+ * @param tree answer of /tree?by=path
+ * @param spans the model of the span tree, for the spans at each path
+ */
+export function pathModel(tree, spans) {
+  const leaf = (key) => ({leafOf: spans.byId.get(key)});
+  return build(tree, describePath(spans), (raw) => {
+    const alone = raw.spanKeys.length === 1 && raw.children.length === 0;
+    const leaves = alone ? [] : raw.spanKeys.map(leaf).filter((each) => each.leafOf);
+    return [...leaves, ...raw.children].sort((a, b) => startOf(a).localeCompare(startOf(b)));
+  });
+}
+
+const startOf = (raw) => raw.leafOf?.span.startTime ?? raw.startTime;
+
+function describePath(spans) {
+  return (raw) => {
+    if (raw.leafOf) {
+      return {kind: 'span', span: raw.leafOf.span, path: raw.leafOf.path};
+    }
+    const alone = raw.spanKeys.length === 1 && raw.children.length === 0;
+    return {
+      kind: 'path',
+      path: raw.path,
+      derived: raw.derived,
+      spanKeys: raw.spanKeys,
+      span: alone ? spans.byId.get(raw.spanKeys[0])?.span ?? null : null,
+    };
+  };
+}
+
+function build(tree, describe, childrenOf) {
+  const origin = tree.summary.startTime;
+  const byId = new Map();
+  const all = [];
+  const make = (raw, parent, position, size) => {
+    const own = describe(raw);
+    const leaf = raw.leafOf;
+    const node = {
+      id: leaf ? leaf.id : raw.id,
+      label: leaf ? leaf.label : raw.label,
+      depth: parent ? parent.depth + 1 : 0,
+      from: leaf ? leaf.from : millisBetween(origin, raw.startTime),
+      to: leaf ? leaf.to : raw.endTime ? millisBetween(origin, raw.endTime) : null,
+      self: leaf ? leaf.self : raw.self,
+      subtree: leaf ? leaf.self : raw.subtree,
+      parent, position, size, children: [], ...own,
+    };
+    byId.set(node.id, node);
+    return node;
+  };
+  const roots = tree.roots.map((raw, i) => make(raw, null, i + 1, tree.roots.length));
+  const stack = roots.map((node, i) => [node, tree.roots[i]]).reverse();
+  while (stack.length > 0) {
+    const [node, raw] = stack.pop();
+    all.push(node);
+    const rawChildren = raw.leafOf ? [] : childrenOf(raw);
+    node.children = rawChildren.map((child, i) => make(child, node, i + 1, rawChildren.length));
+    for (let i = rawChildren.length - 1; i >= 0; i--) {
+      stack.push([node.children[i], rawChildren[i]]);
+    }
+  }
+  return {sessionId: tree.sessionId, summary: tree.summary, origin, roots, all, byId};
+}
+
+/**
+ * Rows to show, depth first.
+ *
+ * @param {Set<string>} folded ids whose children are hidden
+ * @param {Set<string>?} only ids to show; null shows all and honours `folded`
+ */
+export function visibleRows(model, folded, only) {
+  const rows = [];
+  const stack = model.roots.slice().reverse();
+  while (stack.length > 0) {
+    const node = stack.pop();
+    if (only && !only.has(node.id)) {
+      continue;
+    }
+    rows.push(node);
+    if (only || !folded.has(node.id)) {
+      for (let i = node.children.length - 1; i >= 0; i--) {
+        stack.push(node.children[i]);
+      }
+    }
+  }
+  return rows;
+}
+
+/** Nodes that contain the text, and with them all their ancestors. */
+export function findNodes(model, text) {
+  const wanted = text.toLowerCase();
+  const hits = new Set();
+  const withAncestors = new Set();
+  for (const node of model.all) {
+    if (searchText(node).includes(wanted)) {
+      hits.add(node.id);
+      for (let each = node; each && !withAncestors.has(each.id); each = each.parent) {
+        withAncestors.add(each.id);
+      }
+    }
+  }
+  return {hits, withAncestors};
+}
+
+function searchText(node) {
+  if (node.searchText === undefined) {
+    const span = node.span;
+    const words = [node.label, node.path, span?.name, span?.toolName, span?.agentName, span?.requestModel,
+      span?.responseModel, span?.errorType, span?.statusMessage, span?.service, span?.spanId, span?.decision?.chosen?.join(' ')];
+    node.searchText = words.filter(Boolean).join('\n').toLowerCase();
+  }
+  return node.searchText;
+}
+
+/** Whether an error happened at this very node. */
+export function hasOwnError(node) {
+  return node.span ? node.span.status === 'error' : node.self.errors > 0;
+}
+
+/** Whether something below failed and the node itself did not. */
+export function hasRecovered(node) {
+  return node.kind === 'span' && node.span.status !== 'error' && node.children.length > 0 && node.subtree.errors > 0;
+}
+
+/** Every id above a node, from its parent up. */
+export function ancestorsOf(node) {
+  const ids = [];
+  for (let each = node?.parent; each; each = each.parent) {
+    ids.push(each.id);
+  }
+  return ids;
+}

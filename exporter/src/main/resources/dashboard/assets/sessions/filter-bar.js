@@ -1,0 +1,108 @@
+import {h, render} from '../base/dom.js';
+import {icon} from '../base/icons.js';
+import {go, setParams} from '../base/place.js';
+import {FIELDS, fromLocalInput, hasFilters, TIME_SPANS, toLocalInput} from './filters.js';
+
+const TYPING_MILLIS = 250;
+const STATUSES = [['', 'Any status'], ['ok', 'ok'], ['recovered', 'recovered'], ['error', 'error']];
+
+/** Search, time, status, and any number of further filters as chips. Writes to the address bar only. */
+export function filterBar() {
+  const search = h('input', {type: 'search', id: 'search', placeholder: 'Name or id contains… ( / )',
+    'aria-label': 'Session name or id contains', spellcheck: 'false', autocomplete: 'off'});
+  let typing;
+  search.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => setParams({q: search.value.trim()}), TYPING_MILLIS);
+  });
+  search.addEventListener('keydown', (event) => event.key === 'Escape' && search.blur());
+
+  const time = select('Time', TIME_SPANS, (value) => value === 'custom'
+    ? setParams({time: 'custom'}) : setParams({time: value, from: null, to: null}));
+  const status = select('Status', STATUSES, (value) => setParams({status: value}));
+  const between = betweenInputs();
+  const chips = h('div', {class: 'chips'});
+  const element = h('div', {class: 'filters', role: 'search', 'aria-label': 'Filters'},
+    h('label', {class: 'search-field'}, icon('search'), search), time, between.element, status, addFilter(), chips);
+
+  return {
+    element,
+    focus: () => search.focus(),
+    show(params) {
+      if (document.activeElement !== search) {
+        search.value = params.get('q') ?? '';
+      }
+      const custom = params.get('time') === 'custom' || (!params.has('time') && (params.has('from') || params.has('to')));
+      time.value = custom ? 'custom' : params.get('time') ?? '';
+      status.value = params.get('status') ?? '';
+      between.show(custom, params);
+      render(chips, chipsOf(params));
+    },
+  };
+}
+
+function select(label, options, changed) {
+  const element = h('select', {'aria-label': label}, options.map(([value, text]) => h('option', {value}, text)));
+  element.addEventListener('change', () => changed(element.value));
+  return element;
+}
+
+function betweenInputs() {
+  const input = (name, label) => {
+    const field = h('input', {type: 'datetime-local', step: '1', 'aria-label': label});
+    field.addEventListener('change', () => setParams({time: 'custom', [name]: fromLocalInput(field.value)}));
+    return field;
+  };
+  const from = input('from', 'From, your time zone');
+  const to = input('to', 'To, your time zone');
+  const element = h('span', {class: 'between', hidden: true}, from, ' to ', to);
+  return {
+    element,
+    show(visible, params) {
+      element.hidden = !visible;
+      from.value = toLocalInput(params.get('from'));
+      to.value = toLocalInput(params.get('to'));
+    },
+  };
+}
+
+function addFilter() {
+  const field = h('select', {'aria-label': 'Filter by'}, FIELDS.map(([value, text]) => h('option', {value}, text)));
+  const value = h('input', {id: 'filter-value', placeholder: FIELDS[0][2], 'aria-label': 'Value of the filter, Enter adds it', autocomplete: 'off'});
+  field.addEventListener('change', () => {
+    value.placeholder = FIELDS.find(([name]) => name === field.value)[2];
+    value.focus();
+  });
+  const add = () => {
+    const text = value.value.trim();
+    const incomplete = field.value === 'property' && !/^[^=]+=/.test(text);
+    value.setCustomValidity(incomplete ? 'A property is given as key=value' : '');
+    if (text && value.reportValidity()) {
+      addParam(field.value, text);
+      value.value = '';
+    }
+  };
+  value.addEventListener('keydown', (event) => event.key === 'Enter' && add());
+  value.addEventListener('input', () => value.setCustomValidity(''));
+  return h('span', {class: 'add-filter'}, field, value, h('button', {class: 'button', onclick: add}, 'Add filter'));
+}
+
+/** Adds one filter to the view. */
+export function addParam(name, text) {
+  const current = new URLSearchParams(location.search).getAll(name);
+  setParams({[name]: name === 'property' ? [...new Set([...current, text])] : text}, {push: true});
+}
+
+function chipsOf(params) {
+  const chips = FIELDS.flatMap(([name, label]) => params.getAll(name).map((value) => chip(params, name, label, value)));
+  if (hasFilters(params)) {
+    chips.push(h('button', {class: 'button plain small', onclick: () => go('/')}, 'Clear all'));
+  }
+  return chips;
+}
+
+function chip(params, name, label, value) {
+  const others = params.getAll(name).filter((each) => each !== value);
+  return h('span', {class: 'chip'}, h('span', {class: 'muted'}, label), h('span', {class: 'data', title: value}, value),
+    h('button', {'aria-label': `Remove filter ${label} ${value}`, onclick: () => setParams({[name]: others}, {push: true})}, icon('close')));
+}

@@ -1,0 +1,137 @@
+/** The list of sessions: filters, sorting, paging, live arrival. */
+
+import {fetchSessions} from '../base/api.js';
+import {h, render} from '../base/dom.js';
+import {onKey} from '../base/keys.js';
+import {coalesce, live} from '../base/live.js';
+import {currentPlace, go, setParams} from '../base/place.js';
+import {attachGuide} from './attach-guide.js';
+import {filterBar} from './filter-bar.js';
+import {hasFilters, toApiParams} from './filters.js';
+import {SessionsTable} from './sessions-table.js';
+
+const PAGE = 50;
+const MOST = 1000;
+const REFRESH_MILLIS = 1000;
+
+class SessionsView extends HTMLElement {
+  #filters = filterBar();
+  #table = new SessionsTable((sort) => setParams({sort}));
+  #notice = h('div', {class: 'sessions-notice'});
+  #more = h('button', {class: 'button', onclick: () => this.#loadMore()}, 'Load more');
+  #status = h('div', {class: 'sessions-status muted', role: 'status'});
+  #scroller = h('div', {class: 'sessions-scroller'},
+    this.#table.element, this.#notice, h('div', {class: 'sessions-more'}, this.#more));
+  #refresh = coalesce(() => this.#load(), REFRESH_MILLIS);
+  #sessions = [];
+  #cursor = null;
+  #shown = null;
+  #query = null;
+  #loads = 0;
+  #scrolled = 0;
+  #connected = null;
+
+  connectedCallback() {
+    if (!this.firstChild) {
+      render(this, h('h1', {class: 'visually-hidden'}, 'Sessions'), this.#filters.element, this.#scroller, this.#status);
+      this.#scroller.addEventListener('scroll', () => (this.#scrolled = this.#scroller.scrollTop));
+    }
+    this.#connected = new AbortController();
+    const {signal} = this.#connected;
+    live.addEventListener('changed', () => this.#refresh(), {signal});
+    onKey('/', () => this.#filters.focus(), signal);
+    for (const [key, step] of [['j', 1], ['ArrowDown', 1], ['k', -1], ['ArrowUp', -1]]) {
+      onKey(key, () => this.#table.moveFocus(step), signal);
+    }
+    onKey('Enter', () => this.#table.focused && go(this.#table.focused), signal);
+    this.#scroller.scrollTop = this.#scrolled;
+  }
+
+  disconnectedCallback() {
+    this.#connected.abort();
+  }
+
+  /** Called when the address changed. */
+  update() {
+    this.dispatchEvent(new CustomEvent('titled', {bubbles: true, detail: {title: 'Sessions', session: false}}));
+    const {params} = currentPlace();
+    this.#filters.show(params);
+    this.#table.showSort(params.get('sort') ?? '-startTime');
+    const query = params.toString();
+    if (query !== this.#query) {
+      this.#query = query;
+      this.#shown = null;
+      this.#sessions = [];
+    }
+    this.#load();
+  }
+
+  /** Reads everything that is shown anew: a change may have moved a session in the order. */
+  async #load() {
+    const limit = Math.min(MOST, Math.max(PAGE, this.#sessions.length));
+    await this.#fetch(limit, null, (page) => page.sessions);
+  }
+
+  async #loadMore() {
+    this.#more.disabled = true;
+    await this.#fetch(PAGE, this.#cursor, (page) => this.#sessions.concat(page.sessions));
+    this.#more.disabled = false;
+  }
+
+  async #fetch(limit, cursor, merge) {
+    const load = ++this.#loads;
+    const params = toApiParams(new URLSearchParams(this.#query ?? ''), new Date());
+    params.set('limit', limit);
+    if (cursor) {
+      params.set('cursor', cursor);
+    }
+    try {
+      const page = await fetchSessions(params, this.#connected?.signal);
+      if (load === this.#loads) {
+        this.#sessions = merge(page);
+        this.#cursor = page.nextCursor;
+        this.#draw();
+      }
+    } catch (e) {
+      if (e.name !== 'AbortError' && load === this.#loads) {
+        this.#drawProblem(e);
+      }
+    }
+  }
+
+  #draw() {
+    const known = this.#shown;
+    this.#table.show(this.#sessions, known);
+    this.#shown = new Set(this.#sessions.map((session) => session.sessionId));
+    this.#more.hidden = this.#cursor === null;
+    this.#table.element.hidden = this.#sessions.length === 0;
+    this.#status.textContent = this.#sessions.length === 0 ? '' :
+      `${this.#sessions.length.toLocaleString('en-US')}${this.#cursor ? '+' : ''} ${this.#sessions.length === 1 ? 'session' : 'sessions'}`;
+    render(this.#notice, this.#sessions.length > 0 ? null : this.#emptyNotice());
+  }
+
+  #emptyNotice() {
+    const {params} = currentPlace();
+    if (!hasFilters(params)) {
+      return attachGuide();
+    }
+    return h('div', {class: 'notice'}, h('h2', null, 'No session matches'),
+      h('p', null, 'Nothing in the store fits all filters. New sessions that fit appear here by themselves.'),
+      h('button', {class: 'button', onclick: () => go('/')}, 'Clear all filters'));
+  }
+
+  #drawProblem(problem) {
+    this.#more.hidden = true;
+    this.#status.textContent = '';
+    if (this.#sessions.length > 0) {
+      this.#status.textContent = `Not up to date: ${problem.message}`;
+      return;
+    }
+    this.#table.element.hidden = true;
+    render(this.#notice, h('div', {class: 'notice', role: 'alert'}, h('h2', null, 'The sessions could not be read'),
+      h('p', {class: 'data'}, problem.message),
+      h('button', {class: 'button', onclick: () => this.#load()}, 'Try again')));
+  }
+}
+
+customElements.define('tl-sessions-view', SessionsView);
