@@ -1,4 +1,5 @@
 import {h} from '../base/dom.js';
+import {isExactNumber, parseExactly} from '../base/exact-json.js';
 import {plural} from '../base/format.js';
 import {longText} from './long-text.js';
 
@@ -18,13 +19,16 @@ export function parsedIfJson(value) {
     return value;
   }
   try {
-    return JSON.parse(value);
+    return parseExactly(value);
   } catch {
     return value;
   }
 }
 
 function valueView(value, depth) {
+  if (isExactNumber(value)) {
+    return h('span', {class: 'json-number data'}, value.toString());
+  }
   if (value !== null && typeof value === 'object') {
     return containerView(value, depth);
   }
@@ -43,6 +47,11 @@ function containerView(value, depth) {
   }
   const body = h('div', {class: 'json-body'});
   const build = () => body.firstChild ?? addPiece(body, entries, 0, depth, list);
+  if (depth === 0 && entries.length <= OPEN_SIZE) {
+    build();
+    body.classList.add('outermost');
+    return body;
+  }
   const details = h('details', {class: 'json-fold', open: depth < OPEN_DEPTH && entries.length <= OPEN_SIZE},
     h('summary', null, list ? plural(entries.length, 'item') : plural(entries.length, 'field')), body);
   details.addEventListener('toggle', () => details.open && build());

@@ -93,7 +93,7 @@ function decisionSection(span) {
       h('div', {class: 'part-title'}, h('span', {class: 'data'}, `${call?.name ?? 'call'} with`)), jsonView(parsedIfJson(call?.arguments ?? call)))),
     h('div', {class: 'part-title'}, 'why'),
     span.decisionRationale ? longText(span.decisionRationale, 'rationale') : h('p', {class: 'unknown'}, 'No text or reasoning came with the choice'),
-  ], {note: `${decision.type}, ${decision.chosen.length} of ${decision.offered.length || '—'} on offer`});
+  ], {note: [decision.type, decision.offered.length > 0 ? `${decision.chosen.length} of ${decision.offered.length} on offer` : 'what was on offer is not known'].filter(Boolean).join(', ')});
 }
 
 function humanSection(span) {

@@ -27,7 +27,7 @@ function number(name, value) {
 export function factsOf(span, spans, pick) {
   const model = [span.requestModel, span.responseModel].filter(Boolean);
   return section('Details', factList([
-    ['Started', [time(span.startTime), h('span', {class: 'muted'}, ` ${formatDuration(millisBetween(spans.origin, span.startTime))} after the session`)]],
+    ['Started', [time(span.startTime), h('span', {class: 'muted', title: 'After the start of the session'}, ` +${formatDuration(millisBetween(spans.origin, span.startTime))}`)]],
     ['Operation', [span.operation, span.operationName ? `, ${span.operationName}` : '', `, ${span.kind}`].join('')],
     ['Agent', span.agentName], ['Tool', span.toolName], ['Tool call id', span.toolCallId],
     ['Provider', span.provider],

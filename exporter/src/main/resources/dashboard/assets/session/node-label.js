@@ -77,7 +77,8 @@ function iterationMark(span) {
     return null;
   }
   const of = span.maxIterations === null ? '' : `/${span.maxIterations}`;
-  return badge('', `iteration ${span.iteration}${of}`, span.maxIterations === null ? 'No limit was given' : `At most ${span.maxIterations} iterations`);
+  const title = `Iteration ${span.iteration}${span.maxIterations === null ? ', no limit was given' : ` of at most ${span.maxIterations}`}`;
+  return badge('', [h('span', {'aria-hidden': 'true'}, `↻ ${span.iteration}${of}`), h('span', {class: 'visually-hidden'}, title)], title);
 }
 
 function decisionTitle(decision) {

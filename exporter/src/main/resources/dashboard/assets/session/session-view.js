@@ -163,7 +163,7 @@ class SessionView extends HTMLElement {
     }
     const label = TABS.find(([name]) => name === this.#tab)[1];
     this.#tree.configure(label, timeline ? timelineColumns(() => this.#window) : treeColumns(state.model.summary, which));
-    this.#tree.show(state.rows, {folded: state.folded, hits: state.hits, selected: selected?.id ?? null});
+    this.#tree.show(state.rows, {folded: state.shownFolded, hits: state.hits, selected: selected?.id ?? null});
     if (selected && state.revealed !== selected.id) {
       this.#tree.reveal(selected.id);
     }

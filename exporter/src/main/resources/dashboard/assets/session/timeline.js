@@ -140,8 +140,6 @@ function paint(canvas, model, visible) {
   canvas.width = canvas.clientWidth * ratio;
   canvas.height = canvas.clientHeight * ratio;
   const g = canvas.getContext('2d');
-  const style = getComputedStyle(canvas);
-  const color = (name) => style.getPropertyValue(name);
   const x = (millis) => (millis / visible.length) * canvas.width;
   const rowHeight = Math.max(1, Math.min(4 * ratio, canvas.height / model.all.length));
   const colors = new Map();
@@ -155,7 +153,7 @@ function paint(canvas, model, visible) {
     g.fillRect(x(node.from), y, Math.max(ratio, x(node.to ?? visible.length) - x(node.from)), Math.max(1, rowHeight - ratio / 2));
   });
   if (!visible.whole) {
-    g.fillStyle = color('--shade');
+    g.fillStyle = getComputedStyle(canvas).color;
     g.fillRect(0, 0, x(visible.from), canvas.height);
     g.fillRect(x(visible.to), 0, canvas.width, canvas.height);
   }

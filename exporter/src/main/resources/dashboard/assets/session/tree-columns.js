@@ -13,7 +13,7 @@ export function treeColumns(summary, which) {
   const whole = which === 'self' ? 'its own part only' : 'with everything below';
   const column = (title, className, unit, amount, text) => ({
     title, className: `num ${className}`, hint: `${title}, ${unit}, ${whole}`,
-    cell: (node) => [bar(node, amount, amount(summary)), h('span', {class: 'bar-text'}, text(node[which]))],
+    cell: (node) => [bar(node, amount, amount(summary)), h('span', {class: 'figure'}, text(node[which]))],
   });
   return [
     {title: 'Name', className: 'tree-name', cell: nodeLabel},
@@ -31,6 +31,6 @@ function bar(node, amount, full) {
     return isKnown(value) && full > 0 ? Math.min(100, (value / full) * 100) : 0;
   };
   const subtree = share(node.subtree);
-  return subtree === 0 ? null : h('span', {class: `bar op-${node.span?.operation ?? 'path'}`, 'aria-hidden': 'true',
+  return h('span', {class: `bar op-${node.span?.operation ?? 'path'}`, 'aria-hidden': 'true',
     vars: {'--subtree': `${subtree}%`, '--self': `${share(node.self)}%`}});
 }

@@ -1,4 +1,4 @@
-import {ancestorsOf, findNodes, hasOwnError, visibleRows} from './tree-model.js';
+import {ancestorsOf, findNodes, visibleRows} from './tree-model.js';
 
 /** Larger trees start folded below their first level. */
 const LARGE = 400;
@@ -9,6 +9,7 @@ export class TreeState {
   folded = new Set();
   hits = null;
   rows = [];
+  /** Spans at which an error happened, in tree order; a span that only passed one on is not among them. */
   errors = [];
   /** Id of the row that was last brought into sight. */
   revealed = null;
@@ -25,7 +26,7 @@ export class TreeState {
         this.#bySpan.set(`${node.span.traceId}:${node.span.spanId}`, node);
       }
     }
-    this.errors = model.all.filter(hasOwnError);
+    this.errors = model.all.filter((node) => node.span && node.self.errors > 0);
     if (first && model.all.length > LARGE) {
       this.#fillFolded((node) => node.depth > 0);
     }
@@ -42,6 +43,11 @@ export class TreeState {
       this.#query = query;
       this.#search();
     }
+  }
+
+  /** What is folded among the rows shown: nothing while a search is on. */
+  get shownFolded() {
+    return this.#only ? new Set() : this.folded;
   }
 
   get hitCount() {

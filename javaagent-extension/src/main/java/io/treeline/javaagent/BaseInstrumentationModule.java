@@ -20,8 +20,7 @@ public abstract class BaseInstrumentationModule extends InstrumentationModule
     implements ExperimentalInstrumentationModule {
 
   private final String library;
-  private final String markerClass;
-  private final String supportedVersions;
+  private final ElementMatcher.Junction<ClassLoader> classLoaderMatcher;
 
   /**
    * @param library short name, such as {@code openai}; the module is called {@code treeline-openai}
@@ -34,8 +33,9 @@ public abstract class BaseInstrumentationModule extends InstrumentationModule
       String library, String markerClass, String supportedVersions) {
     super("treeline-" + library, "treeline");
     this.library = library;
-    this.markerClass = markerClass;
-    this.supportedVersions = supportedVersions;
+    this.classLoaderMatcher =
+        hasClassesNamed(markerClass)
+            .and(new SupportedLibrary(this, library, markerClass, supportedVersions));
   }
 
   @Override
@@ -50,14 +50,12 @@ public abstract class BaseInstrumentationModule extends InstrumentationModule
 
   @Override
   public final boolean isHelperClass(String className) {
-    // The API is the application's: what advice calls of it is checked like any library.
-    return className.startsWith("io.treeline.") && !className.startsWith("io.treeline.api.");
+    return className.startsWith("io.treeline.");
   }
 
   @Override
   public final ElementMatcher.Junction<ClassLoader> classLoaderMatcher() {
-    return hasClassesNamed(markerClass)
-        .and(new SupportedLibrary(this, library, markerClass, supportedVersions));
+    return classLoaderMatcher;
   }
 
   /** Called by code that the build puts at the end of {@code getMuzzleReferences()}. */

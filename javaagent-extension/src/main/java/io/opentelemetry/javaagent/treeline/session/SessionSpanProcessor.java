@@ -10,10 +10,7 @@ public final class SessionSpanProcessor implements SpanProcessor {
 
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
-    // A span without a parent by decision (setNoParent) is told nothing of the context it starts
-    // in.
-    Context context = parentContext == Context.root() ? Context.current() : parentContext;
-    SessionAttributes.stamp(span, SessionContext.from(context));
+    SessionAttributes.stamp(span, SessionContext.from(parentContext));
   }
 
   @Override
