@@ -8,6 +8,8 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerListener;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.treeline.exporter.query.QueryService;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,6 +51,12 @@ public final class ApiServices {
     resource(server, "/spans/{traceId}/{spanId}", resources::span);
     resource(server, "/status", resources::status);
     server.service(BASE + "/live", new LiveService(live));
+    server.service(
+        GrpcService.builder()
+            .addService(new QueryGrpcService(query))
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .useBlockingTaskExecutor(true)
+            .build());
     server.serviceUnder("/api/", ApiServices::notFound);
     server.serverListener(ServerListener.builder().whenStopping(s -> live.close()).build());
     if (loopbackOnly) {
