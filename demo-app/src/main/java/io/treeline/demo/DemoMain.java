@@ -11,8 +11,6 @@ import io.treeline.demo.langchain4j.Models;
 import io.treeline.demo.langchain4j.OpeningHours;
 import io.treeline.demo.langchain4j.OrderLookup;
 import io.treeline.demo.langchain4j.RefundApproval;
-import io.treeline.demo.model.Ledger;
-import io.treeline.demo.model.ModelServer;
 import io.treeline.demo.openai.AccountClosure;
 import io.treeline.demo.openai.PasswordReset;
 import io.treeline.demo.openai.TicketTriage;
@@ -39,7 +37,7 @@ public final class DemoMain {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     Console console = new Console(out);
-    try (ModelServer server = ModelServer.start()) {
+    try (ModelProcess server = ModelProcess.start()) {
       OpenAIClient client =
           OpenAIOkHttpClient.builder().baseUrl(server.baseUrl()).apiKey(API_KEY).build();
       Models models = new Models(server.baseUrl(), API_KEY);
@@ -52,15 +50,7 @@ public final class DemoMain {
       new TicketTriage(client, console).run();
       new AccountClosure(client, accounts, console).run();
       client.close();
-      Ledger bill = server.ledger();
-      console.title(
-          "Billed by the model server: %d calls, %d input tokens (%d cached), %d output (%d reasoning)"
-              .formatted(
-                  bill.calls(),
-                  bill.inputTokens(),
-                  bill.cachedTokens(),
-                  bill.outputTokens(),
-                  bill.reasoningTokens()));
+      console.title("Billed by the model server: " + server.bill());
     }
   }
 }
