@@ -14,6 +14,7 @@ import io.treeline.demo.langchain4j.RefundApproval;
 import io.treeline.demo.openai.AccountClosure;
 import io.treeline.demo.openai.PasswordReset;
 import io.treeline.demo.openai.TicketTriage;
+import io.treeline.demo.withapi.KnowledgeSearch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class DemoMain {
       new OpeningHours(models, console).run();
       new TicketTriage(client, console).run();
       new AccountClosure(client, accounts, console).run();
+      new KnowledgeSearch(client, accounts, console).run();
       client.close();
       console.title("Billed by the model server: " + server.bill());
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class AccountDesk {
 
   private final AtomicInteger mails = new AtomicInteger();
+  private final AtomicInteger planChanges = new AtomicInteger();
 
   /** Finds the account of an e-mail address; a JSON object. */
   public String findAccount(String email) {
@@ -42,8 +43,16 @@ public final class AccountDesk {
     return history.append("]}").toString();
   }
 
-  /** Moves an account to another plan; a JSON object. */
+  /**
+   * Moves an account to another plan; a JSON object.
+   *
+   * @throws BackendException on the first call: somebody else holds the account
+   */
   public String changePlan(String accountId, String plan) {
+    if (planChanges.getAndIncrement() == 0) {
+      Latency.take(10);
+      throw new BackendException("account " + accountId + " is locked by another change");
+    }
     Latency.take(20);
     return "{\"account_id\":\"" + accountId + "\",\"plan\":\"" + plan + "\"}";
   }
