@@ -1,0 +1,137 @@
+package io.treeline.exporter;
+
+import io.treeline.exporter.config.ConfigKey;
+import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.normalize.NormalizerLimits;
+import io.treeline.exporter.normalize.SpanNormalizer;
+import io.treeline.exporter.receive.GrpcReceiver;
+import io.treeline.exporter.receive.HttpReceiver;
+import io.treeline.exporter.receive.ReceiverSettings;
+import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.telemetry.ExporterTelemetry;
+import io.treeline.exporter.telemetry.TelemetrySnapshot;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * An exporter that listens. The only place where the parts meet.
+ *
+ * <p>Started by {@link ExporterMain#start}.
+ */
+public final class RunningExporter implements AutoCloseable {
+
+  private final SpanStore store;
+  private final ExporterTelemetry telemetry;
+  private final GrpcReceiver grpc;
+  private final HttpReceiver http;
+  private final Deque<AutoCloseable> closeables;
+
+  private RunningExporter(
+      SpanStore store,
+      ExporterTelemetry telemetry,
+      GrpcReceiver grpc,
+      HttpReceiver http,
+      Deque<AutoCloseable> closeables) {
+    this.store = store;
+    this.telemetry = telemetry;
+    this.grpc = grpc;
+    this.http = http;
+    this.closeables = closeables;
+  }
+
+  /** Takes the store over: it is closed when starting fails, and with the exporter. */
+  static RunningExporter start(ExporterConfig config, SpanStore store) {
+    Deque<AutoCloseable> closeables = new ArrayDeque<>();
+    closeables.push(store);
+    try {
+      ExporterTelemetry telemetry = new ExporterTelemetry();
+      UnaryOperator<Span> pricing = span -> span;
+      Consumer<List<Span>> liveFeed = spans -> {};
+      SpanPipeline pipeline =
+          new SpanPipeline(
+              new SpanNormalizer(limits(config), Clock.systemUTC()),
+              pricing,
+              store.writer(),
+              liveFeed,
+              telemetry);
+      GrpcReceiver grpc =
+          GrpcReceiver.start(
+              settings(config, config.grpcPort(), ConfigKey.GRPC_PORT), pipeline, telemetry);
+      closeables.push(grpc);
+      HttpReceiver http =
+          HttpReceiver.start(
+              settings(config, config.httpPort(), ConfigKey.HTTP_PORT), pipeline, telemetry);
+      closeables.push(http);
+      return new RunningExporter(store, telemetry, grpc, http, closeables);
+    } catch (RuntimeException | Error e) {
+      closeAll(closeables);
+      throw e;
+    }
+  }
+
+  /** Port of OTLP/gRPC. */
+  public int grpcPort() {
+    return grpc.port();
+  }
+
+  /** Port of OTLP/HTTP. */
+  public int httpPort() {
+    return http.port();
+  }
+
+  public SpanStore store() {
+    return store;
+  }
+
+  public TelemetrySnapshot telemetry() {
+    return telemetry.snapshot();
+  }
+
+  /** Stops listening, finishes what is under way, then closes the store. */
+  @Override
+  public void close() {
+    closeAll(closeables);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> closeables) {
+    RuntimeException first = null;
+    while (!closeables.isEmpty()) {
+      try {
+        closeables.pop().close();
+      } catch (Exception e) {
+        RuntimeException failure = new IllegalStateException("a part could not be closed", e);
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static ReceiverSettings settings(ExporterConfig config, int port, ConfigKey key) {
+    return new ReceiverSettings(
+        config.host(),
+        port,
+        key.key(),
+        config.maxRequestBytes(),
+        config.requestTimeout(),
+        config.shutdownTimeout());
+  }
+
+  private static NormalizerLimits limits(ExporterConfig config) {
+    return new NormalizerLimits(
+        config.maxAttributeBytes(),
+        config.maxPathDepth(),
+        config.maxPathLength(),
+        config.maxFuture());
+  }
+}

@@ -1,0 +1,133 @@
+package io.treeline.exporter;
+
+import io.treeline.exporter.decode.DecodedBatch;
+import io.treeline.exporter.decode.MalformedPayloadException;
+import io.treeline.exporter.decode.OtlpFormat;
+import io.treeline.exporter.decode.RawSpan;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.normalize.InvalidSpanException;
+import io.treeline.exporter.normalize.NormalizedSpan;
+import io.treeline.exporter.normalize.SpanNormalizer;
+import io.treeline.exporter.receive.ExportOutcome;
+import io.treeline.exporter.receive.SinkUnavailableException;
+import io.treeline.exporter.receive.TraceSink;
+import io.treeline.exporter.store.SpanWriter;
+import io.treeline.exporter.store.StoreException;
+import io.treeline.exporter.telemetry.ExporterTelemetry;
+import io.treeline.exporter.telemetry.RejectReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way of spans: decode, normalize, price, write, tell the listener. Thread-safe; blocks. */
+final class SpanPipeline implements TraceSink {
+
+  private static final Logger logger = LoggerFactory.getLogger(SpanPipeline.class);
+
+  /** A message names this many faults; the rest are counted. */
+  private static final int MAX_NAMED_FAULTS = 5;
+
+  private final SpanNormalizer normalizer;
+  private final UnaryOperator<Span> pricing;
+  private final SpanWriter writer;
+  private final Consumer<List<Span>> listener;
+  private final ExporterTelemetry telemetry;
+
+  /**
+   * @param pricing gives a span its cost, or gives it back unpriced
+   * @param listener told of spans once they are durable
+   */
+  SpanPipeline(
+      SpanNormalizer normalizer,
+      UnaryOperator<Span> pricing,
+      SpanWriter writer,
+      Consumer<List<Span>> listener,
+      ExporterTelemetry telemetry) {
+    this.normalizer = normalizer;
+    this.pricing = pricing;
+    this.writer = writer;
+    this.listener = listener;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public ExportOutcome accept(byte[] body, OtlpFormat format) {
+    DecodedBatch batch;
+    try {
+      batch = format.decode(body);
+    } catch (MalformedPayloadException e) {
+      telemetry.rejected(RejectReason.MALFORMED_REQUEST, 1);
+      throw e;
+    }
+    telemetry.received(batch.spans().size() + batch.faults().size());
+    telemetry.rejected(RejectReason.MALFORMED_SPAN, batch.faults().size());
+
+    List<String> faults = new ArrayList<>(batch.faults());
+    List<String> warnings = new ArrayList<>();
+    List<Span> spans = normalize(batch, faults, warnings);
+    if (!spans.isEmpty()) {
+      write(spans);
+    }
+    return new ExportOutcome(spans.size(), faults.size(), message(faults, warnings));
+  }
+
+  private List<Span> normalize(DecodedBatch batch, List<String> faults, List<String> warnings) {
+    List<Span> spans = new ArrayList<>(batch.spans().size());
+    for (RawSpan raw : batch.spans()) {
+      try {
+        NormalizedSpan normalized = normalizer.normalize(raw);
+        spans.add(pricing.apply(normalized.span()));
+        if (!normalized.warnings().isEmpty()) {
+          telemetry.warned(1);
+          for (String warning : normalized.warnings()) {
+            warnings.add("span " + normalized.span().key().spanId() + ": " + warning);
+          }
+        }
+      } catch (InvalidSpanException e) {
+        telemetry.rejected(e.reason(), 1);
+        faults.add(e.getMessage());
+      }
+    }
+    return spans;
+  }
+
+  private void write(List<Span> spans) {
+    try {
+      writer.write(spans);
+    } catch (StoreException e) {
+      telemetry.rejected(RejectReason.STORE_UNAVAILABLE, spans.size());
+      throw new SinkUnavailableException("spans cannot be stored now: " + e.getMessage(), e);
+    }
+    telemetry.stored(spans.size());
+    try {
+      listener.accept(spans);
+    } catch (RuntimeException e) {
+      // They are stored: the sender must not send them again because a viewer could not be told.
+      logger.warn("the live feed could not be told of {} spans", spans.size(), e);
+    }
+  }
+
+  private static String message(List<String> faults, List<String> warnings) {
+    StringBuilder message = new StringBuilder();
+    if (!faults.isEmpty()) {
+      message.append(faults.size()).append(" spans rejected: ");
+      appendFirst(message, faults);
+    }
+    if (!warnings.isEmpty()) {
+      message.append(message.isEmpty() ? "" : ". ").append("Kept, with changes: ");
+      appendFirst(message, warnings);
+    }
+    return message.toString();
+  }
+
+  private static void appendFirst(StringBuilder message, List<String> sentences) {
+    message.append(
+        String.join("; ", sentences.subList(0, Math.min(MAX_NAMED_FAULTS, sentences.size()))));
+    if (sentences.size() > MAX_NAMED_FAULTS) {
+      message.append("; and ").append(sentences.size() - MAX_NAMED_FAULTS).append(" more");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.treeline.exporter.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads settings' text as typed values. */
+final class ConfigValues {
+
+  private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*([a-zA-Z]*)");
+  private static final Map<String, Long> SIZE_UNITS =
+      Map.of("", 1L, "B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
+  private static final Map<String, Duration> DURATION_UNITS =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+
+  private final ConfigSources sources;
+
+  ConfigValues(ConfigSources sources) {
+    this.sources = sources;
+  }
+
+  String text(ConfigKey key) {
+    String text = sources.get(key).text().strip();
+    if (text.isEmpty()) {
+      throw wrong(key, "a value");
+    }
+    return text;
+  }
+
+  int number(ConfigKey key, int min, int max) {
+    String expected = "a whole number from " + min + " to " + max;
+    try {
+      int number = Integer.parseInt(text(key));
+      if (number < min || number > max) {
+        throw wrong(key, expected);
+      }
+      return number;
+    } catch (NumberFormatException e) {
+      throw wrong(key, expected);
+    }
+  }
+
+  /** Bytes. Units are powers of 1024. */
+  int bytes(ConfigKey key) {
+    Matcher matcher = NUMBER_AND_UNIT.matcher(text(key));
+    String expected = "a size such as 512KB or 64MB, from 1 byte to 1GB";
+    if (!matcher.matches()) {
+      throw wrong(key, expected);
+    }
+    Long unit = SIZE_UNITS.get(matcher.group(2).toUpperCase(java.util.Locale.ROOT));
+    long number = Long.parseLong(matcher.group(1));
+    if (unit == null || number < 1 || number > (1L << 30) / unit) {
+      throw wrong(key, expected);
+    }
+    return (int) (number * unit);
+  }
+
+  Duration duration(ConfigKey key) {
+    Matcher matcher = NUMBER_AND_UNIT.matcher(text(key));
+    Duration unit = matcher.matches() ? DURATION_UNITS.get(matcher.group(2)) : null;
+    if (unit == null || matcher.group(1).length() > 6) {
+      throw wrong(key, "a duration such as 500ms, 30s, 5m, 24h or 7d");
+    }
+    return unit.multipliedBy(Long.parseLong(matcher.group(1)));
+  }
+
+  Path path(ConfigKey key) {
+    String text = text(key);
+    try {
+      return text.equals("~") || text.startsWith("~/")
+          ? Path.of(System.getProperty("user.home") + text.substring(1))
+          : Path.of(text);
+    } catch (InvalidPathException e) {
+      throw wrong(key, "a path");
+    }
+  }
+
+  private ConfigException wrong(ConfigKey key, String expected) {
+    ConfigSources.Value value = sources.get(key);
+    return new ConfigException(
+        key.key()
+            + " must be "
+            + expected
+            + ": was \""
+            + value.text()
+            + "\" (from "
+            + value.origin()
+            + ")");
+  }
+}

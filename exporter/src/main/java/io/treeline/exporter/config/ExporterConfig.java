@@ -1,0 +1,77 @@
+package io.treeline.exporter.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of one exporter. {@link ConfigKey} says what each means.
+ *
+ * @param host address all ports are bound to
+ * @param grpcPort OTLP/gRPC; 0 is any free one
+ * @param httpPort OTLP/HTTP; 0 is any free one
+ * @param webPort dashboard and queries; 0 is any free one
+ * @param dataDirectory directory of the database
+ * @param maxRequestBytes largest export request
+ * @param maxAttributeBytes longest attribute value
+ * @param maxPathDepth most parts of a session path
+ * @param maxPathLength most characters of a session path
+ * @param maxFuture how far a span's times may lie ahead
+ * @param requestTimeout longest time for one request
+ * @param shutdownTimeout longest wait for requests under way when stopping
+ */
+public record ExporterConfig(
+    String host,
+    int grpcPort,
+    int httpPort,
+    int webPort,
+    Path dataDirectory,
+    int maxRequestBytes,
+    int maxAttributeBytes,
+    int maxPathDepth,
+    int maxPathLength,
+    Duration maxFuture,
+    Duration requestTimeout,
+    Duration shutdownTimeout) {
+
+  /**
+   * Reads the settings: a flag beats the environment, which beats the file, which beats the default.
+   *
+   * @param file properties file in UTF-8; null for none
+   * @param environment the process environment
+   * @param flags keys without their dashes
+   * @throws ConfigException when a key is unknown or a value is wrong
+   */
+  public static ExporterConfig read(
+      @Nullable Path file, Map<String, String> environment, Map<String, String> flags) {
+    ConfigValues values =
+        new ConfigValues(
+            new ConfigSources().addFile(file).addEnvironment(environment).addFlags(flags));
+    return new ExporterConfig(
+        values.text(ConfigKey.HOST),
+        values.number(ConfigKey.GRPC_PORT, 0, 65535),
+        values.number(ConfigKey.HTTP_PORT, 0, 65535),
+        values.number(ConfigKey.WEB_PORT, 0, 65535),
+        values.path(ConfigKey.DATA_DIR),
+        values.bytes(ConfigKey.MAX_REQUEST_BYTES),
+        values.bytes(ConfigKey.MAX_ATTRIBUTE_BYTES),
+        values.number(ConfigKey.MAX_PATH_DEPTH, 1, 1000),
+        values.number(ConfigKey.MAX_PATH_LENGTH, 1, 100_000),
+        values.duration(ConfigKey.MAX_FUTURE),
+        values.duration(ConfigKey.REQUEST_TIMEOUT),
+        values.duration(ConfigKey.SHUTDOWN_TIMEOUT));
+  }
+
+  /** Defaults, except that every port is any free one: for tests and embedding. */
+  public static ExporterConfig onFreePorts(Path dataDirectory) {
+    return read(
+        null,
+        Map.of(),
+        Map.of(
+            ConfigKey.GRPC_PORT.key(), "0",
+            ConfigKey.HTTP_PORT.key(), "0",
+            ConfigKey.WEB_PORT.key(), "0",
+            ConfigKey.DATA_DIR.key(), dataDirectory.toString()));
+  }
+}

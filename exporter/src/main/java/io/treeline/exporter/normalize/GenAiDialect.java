@@ -1,0 +1,216 @@
+package io.treeline.exporter.normalize;
+
+import static io.treeline.exporter.normalize.SpanDraft.orElse;
+
+import io.treeline.exporter.model.OperationKind;
+import io.treeline.semconv.GenAiAttributes;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OpenTelemetry GenAI conventions: their current keys, those they replaced, and the spellings
+ * widespread emitters use under {@code gen_ai.}.
+ */
+final class GenAiDialect implements Dialect {
+
+  private static final Map<String, OperationKind> KINDS =
+      Map.ofEntries(
+          Map.entry("chat", OperationKind.LLM),
+          Map.entry("text_completion", OperationKind.LLM),
+          Map.entry("generate_content", OperationKind.LLM),
+          Map.entry("completion", OperationKind.LLM),
+          Map.entry("generate", OperationKind.LLM),
+          Map.entry("response", OperationKind.LLM),
+          Map.entry("call_llm", OperationKind.LLM),
+          Map.entry("llm_request", OperationKind.LLM),
+          Map.entry("model_request", OperationKind.LLM),
+          Map.entry("embeddings", OperationKind.EMBEDDING),
+          Map.entry("embedding", OperationKind.EMBEDDING),
+          Map.entry("retrieval", OperationKind.RETRIEVER),
+          Map.entry("rerank", OperationKind.RERANKER),
+          Map.entry("execute_tool", OperationKind.TOOL),
+          Map.entry("invoke_agent", OperationKind.AGENT),
+          Map.entry("create_agent", OperationKind.AGENT),
+          Map.entry("invoke_workflow", OperationKind.WORKFLOW),
+          Map.entry("plan", OperationKind.STEP),
+          Map.entry("agent_step", OperationKind.STEP),
+          Map.entry("execute_task", OperationKind.STEP),
+          Map.entry("react", OperationKind.STEP),
+          Map.entry("create_memory_store", OperationKind.MEMORY),
+          Map.entry("delete_memory_store", OperationKind.MEMORY),
+          Map.entry("create_memory", OperationKind.MEMORY),
+          Map.entry("search_memory", OperationKind.MEMORY),
+          Map.entry("update_memory", OperationKind.MEMORY),
+          Map.entry("upsert_memory", OperationKind.MEMORY),
+          Map.entry("delete_memory", OperationKind.MEMORY),
+          // Reads an answer made earlier: it spends no tokens, so it is no call of the model.
+          Map.entry("fetch_response", OperationKind.OTHER));
+
+  private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000);
+
+  @Override
+  public String name() {
+    return "genai";
+  }
+
+  @Override
+  public boolean read(AttributeReader in, SpanDraft draft) {
+    draft.operationName =
+        orElse(draft.operationName, () -> in.fact(GenAiAttributes.OPERATION_NAME.getKey()));
+    readModel(in, draft);
+    readTool(in, draft);
+    readUsage(in, draft);
+    readContent(in, draft);
+    OperationKind kind = kind(draft);
+    draft.kind = orElse(draft.kind, () -> kind);
+    return draft.operationName != null || kind != null || draft.provider != null;
+  }
+
+  private static void readModel(AttributeReader in, SpanDraft draft) {
+    draft.provider =
+        orElse(
+            draft.provider,
+            () ->
+                in.fact(
+                    GenAiAttributes.PROVIDER_NAME.getKey(), GenAiAttributes.SYSTEM.getKey()));
+    draft.requestModel =
+        orElse(draft.requestModel, () -> in.fact(GenAiAttributes.REQUEST_MODEL.getKey()));
+    draft.responseModel =
+        orElse(draft.responseModel, () -> in.fact(GenAiAttributes.RESPONSE_MODEL.getKey()));
+    draft.responseId =
+        orElse(draft.responseId, () -> in.fact(GenAiAttributes.RESPONSE_ID.getKey()));
+    if (draft.finishReasons.isEmpty()) {
+      draft.finishReasons =
+          in.list(
+              GenAiAttributes.RESPONSE_FINISH_REASONS.getKey(),
+              "gen_ai.response.finish_reason",
+              "llm.response.finish_reason");
+    }
+    draft.agentName = orElse(draft.agentName, () -> in.fact(GenAiAttributes.AGENT_NAME.getKey()));
+    draft.agentId = orElse(draft.agentId, () -> in.fact(GenAiAttributes.AGENT_ID.getKey()));
+    draft.timeToFirstChunkNanos = orElse(draft.timeToFirstChunkNanos, () -> firstChunkNanos(in));
+  }
+
+  private static void readTool(AttributeReader in, SpanDraft draft) {
+    draft.toolName = orElse(draft.toolName, () -> in.fact(GenAiAttributes.TOOL_NAME.getKey()));
+    draft.toolCallId =
+        orElse(
+            draft.toolCallId,
+            () -> in.fact(GenAiAttributes.TOOL_CALL_ID.getKey(), "gen_ai.tool_call.id"));
+  }
+
+  private static void readUsage(AttributeReader in, SpanDraft draft) {
+    draft.inputTokens =
+        orElse(
+            draft.inputTokens,
+            () ->
+                in.count(
+                    GenAiAttributes.USAGE_INPUT_TOKENS.getKey(),
+                    GenAiAttributes.USAGE_PROMPT_TOKENS.getKey()));
+    draft.outputTokens =
+        orElse(
+            draft.outputTokens,
+            () ->
+                in.count(
+                    GenAiAttributes.USAGE_OUTPUT_TOKENS.getKey(),
+                    GenAiAttributes.USAGE_COMPLETION_TOKENS.getKey()));
+    draft.cacheReadTokens =
+        orElse(
+            draft.cacheReadTokens,
+            () ->
+                in.count(
+                    GenAiAttributes.USAGE_CACHE_READ_INPUT_TOKENS.getKey(),
+                    "gen_ai.usage.cache_read_input_tokens",
+                    "gen_ai.usage.prompt_tokens_details.cached_tokens",
+                    "gen_ai.usage.input_tokens.cached",
+                    "gen_ai.usage.details.cache_read_tokens"));
+    draft.cacheWriteTokens =
+        orElse(
+            draft.cacheWriteTokens,
+            () ->
+                in.count(
+                    GenAiAttributes.USAGE_CACHE_WRITE_INPUT_TOKENS.getKey(),
+                    GenAiAttributes.USAGE_CACHE_CREATION_INPUT_TOKENS.getKey(),
+                    "gen_ai.usage.cache_creation_input_tokens",
+                    "gen_ai.usage.prompt_tokens_details.cache_creation_tokens",
+                    "gen_ai.usage.details.cache_write_tokens"));
+    draft.reasoningTokens =
+        orElse(
+            draft.reasoningTokens,
+            () ->
+                in.count(
+                    GenAiAttributes.USAGE_REASONING_OUTPUT_TOKENS.getKey(),
+                    "gen_ai.usage.reasoning_tokens",
+                    "gen_ai.usage.completion_tokens_details.reasoning_tokens",
+                    "gen_ai.usage.details.reasoning_tokens",
+                    "llm.usage.reasoning_tokens"));
+    readReportedCost(in, draft, "gen_ai.usage.cost");
+  }
+
+  static void readReportedCost(AttributeReader in, SpanDraft draft, String key) {
+    BigDecimal cost = draft.reportedCostUsd == null ? in.number(key) : null;
+    if (cost != null && cost.signum() >= 0) {
+      draft.reportedCostUsd = cost;
+      draft.reportedCostKey = key;
+    }
+  }
+
+  private static void readContent(AttributeReader in, SpanDraft draft) {
+    draft.inputMessages =
+        orElse(
+            orElse(
+                draft.inputMessages, () -> in.content(GenAiAttributes.INPUT_MESSAGES.getKey())),
+            () -> FlattenedMessages.GEN_AI_PROMPT.read(in));
+    draft.outputMessages =
+        orElse(
+            orElse(
+                draft.outputMessages, () -> in.content(GenAiAttributes.OUTPUT_MESSAGES.getKey())),
+            () -> FlattenedMessages.GEN_AI_COMPLETION.read(in));
+    draft.systemInstructions =
+        orElse(
+            draft.systemInstructions,
+            () -> in.content(GenAiAttributes.SYSTEM_INSTRUCTIONS.getKey()));
+    draft.toolDefinitions =
+        orElse(
+            draft.toolDefinitions, () -> in.content(GenAiAttributes.TOOL_DEFINITIONS.getKey()));
+    draft.toolArguments =
+        orElse(
+            draft.toolArguments,
+            () -> in.content(GenAiAttributes.TOOL_CALL_ARGUMENTS.getKey(), "gen_ai.tool.args"));
+    draft.toolResult =
+        orElse(
+            draft.toolResult,
+            () -> in.content(GenAiAttributes.TOOL_CALL_RESULT.getKey(), "gen_ai.tool.output"));
+  }
+
+  private static @Nullable OperationKind kind(SpanDraft draft) {
+    String name = draft.operationName;
+    if (name != null) {
+      // ADK sums up parallel tool calls in a pseudo-span; the calls have spans of their own.
+      if ("(merged tools)".equals(draft.toolName)) {
+        return OperationKind.OTHER;
+      }
+      return KINDS.get(name.toLowerCase(Locale.ROOT));
+    }
+    if (draft.toolName != null || draft.toolCallId != null) {
+      return OperationKind.TOOL;
+    }
+    boolean modelCall = draft.requestModel != null || draft.responseModel != null;
+    return modelCall && draft.kind == null ? OperationKind.LLM : null;
+  }
+
+  private static @Nullable Long firstChunkNanos(AttributeReader in) {
+    BigDecimal seconds =
+        in.number(
+            GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK.getKey(),
+            "gen_ai.server.time_to_first_token",
+            "gen_ai.client.operation.time_to_first_chunk");
+    if (seconds == null || seconds.signum() < 0) {
+      return null;
+    }
+    BigDecimal nanos = seconds.multiply(NANOS_PER_SECOND);
+    return nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null : nanos.longValue();
+  }
+}

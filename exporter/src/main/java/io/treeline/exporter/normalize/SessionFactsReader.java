@@ -1,0 +1,148 @@
+package io.treeline.exporter.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.model.SessionFacts;
+import io.treeline.exporter.model.SessionIdSource;
+import io.treeline.semconv.CommonAttributes;
+import io.treeline.semconv.GenAiAttributes;
+import io.treeline.semconv.TreelineAttributes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a span says of its session, in any dialect. Our own keys win, because {@code
+ * session.id} may be a browser's application session.
+ */
+final class SessionFactsReader {
+
+  private static final String[] SESSION_IDS = {
+    CommonAttributes.SESSION_ID.getKey(),
+    "langfuse.session.id",
+    "gen_ai.session.id",
+    "helicone.session.id",
+    "http.request.header.helicone-session-id",
+    "lmnr.association.properties.session_id",
+    "traceloop.association.properties.session_id",
+    "gcp.vertex.agent.session_id",
+    "mlflow.trace.session",
+    "ai.telemetry.metadata.sessionId",
+    "ai.telemetry.metadata.session_id",
+  };
+  private static final String[] CONVERSATION_IDS = {
+    GenAiAttributes.CONVERSATION_ID.getKey(), "spring.ai.chat.client.conversation.id",
+  };
+  private static final String[] SESSION_NAMES = {
+    TreelineAttributes.SESSION_NAME.getKey(),
+    "helicone.session.name",
+    "http.request.header.helicone-session-name",
+  };
+  private static final String[] SESSION_PATHS = {
+    TreelineAttributes.SESSION_PATH.getKey(),
+    "helicone.session.path",
+    "http.request.header.helicone-session-path",
+  };
+  private static final String[] USERS = {
+    CommonAttributes.USER_ID.getKey(),
+    "langfuse.user.id",
+    "enduser.id",
+    "gen_ai.user.id",
+    "helicone.user.id",
+    "http.request.header.helicone-user-id",
+    "lmnr.association.properties.user_id",
+    "traceloop.association.properties.user_id",
+    "mlflow.trace.user",
+    "ai.telemetry.metadata.userId",
+    "ai.telemetry.metadata.user_id",
+    "gen_ai.user",
+    "llm.user",
+    "gen_ai.request.user",
+  };
+  private static final String[] TAGS = {
+    TreelineAttributes.TAGS.getKey(), "tag.tags", "langfuse.trace.tags", "langfuse.tags",
+  };
+
+  /** Weakest first: a property under a later prefix replaces one of the same name. */
+  private static final List<String> PROPERTY_PREFIXES =
+      List.of(
+          "langfuse.trace.metadata.",
+          "traceloop.association.properties.",
+          "http.request.header.helicone-property-",
+          "helicone.property.",
+          TreelineAttributes.PROPERTY_PREFIX);
+
+  /** Association properties that are facts of their own. */
+  private static final List<String> NO_PROPERTIES = List.of("session_id", "user_id");
+
+  private final NormalizerLimits limits;
+
+  SessionFactsReader(NormalizerLimits limits) {
+    this.limits = limits;
+  }
+
+  SessionFacts read(AttributeReader sent) {
+    AttributeReader attributes = withPlainHeliconeHeaders(sent);
+    String own = attributes.text(TreelineAttributes.SESSION_ID.getKey());
+    String foreign = own == null ? attributes.text(SESSION_IDS) : null;
+    String conversation = attributes.fact(CONVERSATION_IDS);
+    String rawPath = attributes.text(SESSION_PATHS);
+    SessionIdSource source =
+        own != null
+            ? SessionIdSource.OWN_KEY
+            : foreign != null
+                ? SessionIdSource.SESSION_KEY
+                : conversation != null ? SessionIdSource.CONVERSATION : null;
+    SessionFacts facts =
+        new SessionFacts(
+            own != null ? own : foreign != null ? foreign : conversation,
+            source,
+            conversation,
+            attributes.text(SESSION_NAMES),
+            rawPath,
+            SessionPath.normalize(rawPath, limits.maxPathDepth(), limits.maxPathLength()),
+            attributes.text(USERS),
+            properties(attributes),
+            attributes.list(TAGS));
+    return facts.equals(SessionFacts.NONE) ? SessionFacts.NONE : facts;
+  }
+
+  private static SortedMap<String, String> properties(AttributeReader attributes) {
+    SortedMap<String, String> properties = new TreeMap<>();
+    for (String prefix : PROPERTY_PREFIXES) {
+      for (String key : attributes.all().keySet()) {
+        if (key.length() > prefix.length() && key.startsWith(prefix)) {
+          String name = key.substring(prefix.length());
+          String value = attributes.text(key);
+          if (value != null && !NO_PROPERTIES.contains(name)) {
+            properties.put(name, value);
+          }
+        }
+      }
+    }
+    return properties;
+  }
+
+  /**
+   * Some senders set Helicone's headers as attributes under their own names, in any case; they are
+   * read as if captured from an HTTP request.
+   */
+  private static AttributeReader withPlainHeliconeHeaders(AttributeReader sent) {
+    @Nullable Map<String, JsonNode> extended = null;
+    for (Map.Entry<String, JsonNode> attribute : sent.all().entrySet()) {
+      String key = attribute.getKey();
+      if (key.length() > 9 && key.regionMatches(true, 0, "helicone-", 0, 9)) {
+        if (extended == null) {
+          extended = new TreeMap<>(sent.all());
+        }
+        boolean property = key.regionMatches(true, 9, "property-", 0, 9);
+        // The name of a property is kept as sent, its header is not.
+        String name = property ? "helicone-property-" + key.substring(18) : key.toLowerCase(Locale.ROOT);
+        extended.putIfAbsent("http.request.header." + name, attribute.getValue());
+      }
+    }
+    return extended == null ? sent : new AttributeReader(extended);
+  }
+}

@@ -1,0 +1,177 @@
+package io.treeline.exporter.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.decode.RawSpan;
+import io.treeline.exporter.model.Origin;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanEvent;
+import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.SpanKind;
+import io.treeline.exporter.model.SpanLink;
+import io.treeline.exporter.model.SpanStatus;
+import io.treeline.semconv.CommonAttributes;
+import io.treeline.semconv.TreelineAttributes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Span} of a {@link RawSpan}. Thread-safe. */
+public final class SpanNormalizer {
+
+  /** {@link Span#dialect} of a span that speaks none of ours: HTTP, database and the like. */
+  private static final String NO_DIALECT = "none";
+
+  // Most specific first. MCP before GenAI: an MCP span may carry execute_tool too.
+  private static final List<Dialect> DIALECTS =
+      List.of(
+          new TreelineDialect(), new McpDialect(), new GenAiDialect(), new OpenInferenceDialect());
+
+  private final SpanChecks checks;
+  private final AttributeLimiter limiter;
+  private final SessionFactsReader sessionFacts;
+
+  public SpanNormalizer(NormalizerLimits limits, Clock clock) {
+    this.checks = new SpanChecks(limits, clock);
+    this.limiter = new AttributeLimiter(limits.maxAttributeBytes());
+    this.sessionFacts = new SessionFactsReader(limits);
+  }
+
+  /**
+   * Normalizes one span.
+   *
+   * @throws InvalidSpanException when its ids or times cannot be true
+   */
+  public NormalizedSpan normalize(RawSpan raw) {
+    SpanKey key = checks.key(raw);
+    String parent = checks.parent(raw);
+    long start = checks.start(raw);
+    Long end = checks.end(raw);
+
+    List<String> warnings = new ArrayList<>(0);
+    AttributeReader attributes = new AttributeReader(limiter.limit(raw.attributes(), warnings));
+    SpanKind kind = kind(raw.kind());
+    SpanDraft draft = new SpanDraft(kind);
+    String dialect = readDialects(attributes, draft);
+    List<SpanEvent> events = events(raw, start, warnings);
+    boolean toolSaysError = attributes.isTrue(TreelineAttributes.TOOL_IS_ERROR.getKey());
+    SpanStatus status = status(raw.statusCode(), toolSaysError);
+    String message = limiter.limit("status message", raw.statusMessage(), warnings);
+    Span span =
+        new Span(
+            key,
+            parent,
+            limiter.limit("span name", raw.name(), warnings),
+            kind,
+            start,
+            end,
+            status,
+            message.isEmpty() ? null : message,
+            errorType(attributes, events, status, toolSaysError),
+            origin(raw.origin()),
+            sessionFacts.read(attributes),
+            draft.operation(),
+            draft.content(),
+            attributes.left(),
+            events,
+            links(raw, warnings),
+            dialect);
+    return new NormalizedSpan(span, warnings);
+  }
+
+  private static String readDialects(AttributeReader attributes, SpanDraft draft) {
+    String spoken = null;
+    for (Dialect dialect : DIALECTS) {
+      if (dialect.read(attributes, draft) && spoken == null) {
+        spoken = dialect.name();
+      }
+    }
+    return spoken == null ? NO_DIALECT : spoken;
+  }
+
+  private static SpanKind kind(int number) {
+    return switch (number) {
+      case 1 -> SpanKind.INTERNAL;
+      case 2 -> SpanKind.SERVER;
+      case 3 -> SpanKind.CLIENT;
+      case 4 -> SpanKind.PRODUCER;
+      case 5 -> SpanKind.CONSUMER;
+      default -> SpanKind.UNSPECIFIED;
+    };
+  }
+
+  /** A tool that reports its failure in its result, and throws nothing, has failed all the same. */
+  private static SpanStatus status(int code, boolean toolSaysError) {
+    return switch (code) {
+      case 1 -> SpanStatus.OK;
+      case 2 -> SpanStatus.ERROR;
+      default -> toolSaysError ? SpanStatus.ERROR : SpanStatus.UNSET;
+    };
+  }
+
+  private static @Nullable String errorType(
+      AttributeReader attributes,
+      List<SpanEvent> events,
+      SpanStatus status,
+      boolean toolSaysError) {
+    String type = attributes.text(CommonAttributes.ERROR_TYPE.getKey());
+    if (type != null) {
+      return type;
+    }
+    for (SpanEvent event : events) {
+      JsonNode exception = event.attributes().get(CommonAttributes.EXCEPTION_TYPE.getKey());
+      // An exception recorded on a span that did not fail was handled.
+      if (exception != null && exception.isTextual() && status == SpanStatus.ERROR) {
+        return exception.textValue();
+      }
+    }
+    return toolSaysError && status == SpanStatus.ERROR ? "tool_error" : null;
+  }
+
+  private static Origin origin(RawSpan.RawOrigin raw) {
+    JsonNode service = raw.resourceAttributes().get(CommonAttributes.SERVICE_NAME.getKey());
+    boolean named = service != null && service.isTextual() && !service.textValue().isEmpty();
+    return new Origin(
+        named ? service.textValue() : "unknown_service",
+        raw.resourceAttributes(),
+        raw.scopeName().isEmpty() ? null : raw.scopeName(),
+        raw.scopeVersion().isEmpty() ? null : raw.scopeVersion(),
+        raw.scopeAttributes());
+  }
+
+  private List<SpanEvent> events(RawSpan raw, long spanStart, List<String> warnings) {
+    List<SpanEvent> events = new ArrayList<>(raw.events().size());
+    for (RawSpan.RawEvent event : raw.events()) {
+      long time = event.unixNanos();
+      if (!checks.isPlausible(time)) {
+        warnings.add(
+            "event \""
+                + event.name()
+                + "\" has the time "
+                + Long.toUnsignedString(time)
+                + " ns and was put at the start of its span");
+        time = spanStart;
+      }
+      Map<String, JsonNode> attributes = limiter.limit(event.attributes(), warnings);
+      events.add(
+          new SpanEvent(time, limiter.limit("event name", event.name(), warnings), attributes));
+    }
+    return events;
+  }
+
+  private List<SpanLink> links(RawSpan raw, List<String> warnings) {
+    List<SpanLink> links = new ArrayList<>(raw.links().size());
+    for (RawSpan.RawLink link : raw.links()) {
+      try {
+        links.add(
+            new SpanLink(
+                new SpanKey(link.traceId(), link.spanId()),
+                limiter.limit(link.attributes(), warnings)));
+      } catch (IllegalArgumentException e) {
+        warnings.add("a link was left out: " + e.getMessage());
+      }
+    }
+    return links;
+  }
+}

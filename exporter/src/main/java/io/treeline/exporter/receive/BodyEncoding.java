@@ -1,0 +1,51 @@
+package io.treeline.exporter.receive;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** How an HTTP body was compressed. */
+enum BodyEncoding {
+  IDENTITY,
+  GZIP,
+  ZSTD;
+
+  /** The decompressed body would be over the limit; how large it is nobody tried to find out. */
+  static final class TooLargeException extends IOException {}
+
+  static final class UnsupportedEncodingException extends IOException {
+    UnsupportedEncodingException(String encoding) {
+      super("content encoding must be gzip, zstd or identity: was \"" + encoding + "\"");
+    }
+  }
+
+  static BodyEncoding of(@Nullable String header) throws UnsupportedEncodingException {
+    String name = header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "", "identity", "none" -> IDENTITY;
+      case "gzip", "x-gzip" -> GZIP;
+      case "zstd" -> ZSTD;
+      default -> throw new UnsupportedEncodingException(name);
+    };
+  }
+
+  /** Stops as soon as the limit is passed, so that a bomb costs no more than the limit. */
+  byte[] decompress(byte[] body, int maxBytes) throws IOException {
+    if (this == IDENTITY) {
+      return body;
+    }
+    InputStream compressed = new ByteArrayInputStream(body);
+    try (InputStream in =
+        this == GZIP ? new GZIPInputStream(compressed, 8192) : new ZstdInputStream(compressed)) {
+      byte[] result = in.readNBytes(maxBytes);
+      if (result.length == maxBytes && in.read() >= 0) {
+        throw new TooLargeException();
+      }
+      return result;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.treeline.exporter.receive;
+
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+
+/**
+ * How a receiver listens.
+ *
+ * @param host address to bind
+ * @param port port to bind; 0 is any free one
+ * @param portSetting name of the setting that changes {@code port}, for error messages
+ * @param maxRequestBytes largest request, before and after decompression
+ * @param requestTimeout longest time for one request
+ * @param shutdownTimeout longest wait for requests under way when closing
+ */
+public record ReceiverSettings(
+    String host,
+    int port,
+    String portSetting,
+    int maxRequestBytes,
+    Duration requestTimeout,
+    Duration shutdownTimeout) {
+
+  ServerBuilder serverBuilder(long maxRequestLength) {
+    // Quiet for a moment before closing would only delay: whoever is cut off tries again.
+    return Server.builder()
+        .http(new InetSocketAddress(host, port))
+        .maxRequestLength(maxRequestLength)
+        .requestTimeout(requestTimeout)
+        .gracefulShutdownTimeout(Duration.ZERO, shutdownTimeout);
+  }
+
+  static Server start(ServerBuilder builder, ReceiverSettings settings) {
+    Server server = builder.build();
+    try {
+      server.start().join();
+    } catch (CompletionException e) {
+      throw new PortUnavailableException(
+          settings.host, settings.port, settings.portSetting, e.getCause() == null ? e : e.getCause());
+    }
+    return server;
+  }
+}

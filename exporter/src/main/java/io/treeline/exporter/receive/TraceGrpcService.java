@@ -1,0 +1,73 @@
+package io.treeline.exporter.receive;
+
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.treeline.exporter.decode.MalformedPayloadException;
+import io.treeline.exporter.decode.OtlpFormat;
+import io.treeline.exporter.telemetry.ExporterTelemetry;
+import io.treeline.exporter.telemetry.RejectReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** OTLP's TraceService over undecoded bytes. */
+final class TraceGrpcService {
+
+  private static final Logger logger = LoggerFactory.getLogger(TraceGrpcService.class);
+
+  private final TraceSink sink;
+  private final ExporterTelemetry telemetry;
+
+  TraceGrpcService(TraceSink sink, ExporterTelemetry telemetry) {
+    this.sink = sink;
+    this.telemetry = telemetry;
+  }
+
+  ServerServiceDefinition definition() {
+    return ServerServiceDefinition.builder(TraceServiceGrpc.SERVICE_NAME)
+        .addMethod(
+            method(TraceServiceGrpc.getExportMethod().getFullMethodName()),
+            ServerCalls.asyncUnaryCall(this::export))
+        .build();
+  }
+
+  static MethodDescriptor<byte[], byte[]> method(String fullName) {
+    return MethodDescriptor.newBuilder(BytesMarshaller.INSTANCE, BytesMarshaller.INSTANCE)
+        .setType(MethodDescriptor.MethodType.UNARY)
+        .setFullMethodName(fullName)
+        .build();
+  }
+
+  private void export(byte[] body, StreamObserver<byte[]> response) {
+    telemetry.request("grpc", body.length);
+    ExportOutcome outcome;
+    try {
+      outcome = sink.accept(body, OtlpFormat.PROTOBUF);
+    } catch (MalformedPayloadException e) {
+      response.onError(failed(Status.INVALID_ARGUMENT, e.getMessage()));
+      return;
+    } catch (SinkUnavailableException e) {
+      response.onError(failed(Status.UNAVAILABLE, e.getMessage()));
+      return;
+    } catch (RuntimeException e) {
+      telemetry.rejected(RejectReason.INTERNAL, 1);
+      logger.error("an OTLP/gRPC export of {} bytes failed", body.length, e);
+      response.onError(failed(Status.INTERNAL, "the exporter failed; see its log"));
+      return;
+    }
+    if (outcome.isTotalLoss()) {
+      response.onError(failed(Status.INVALID_ARGUMENT, outcome.message()));
+      return;
+    }
+    response.onNext(TraceResponses.protobuf(outcome));
+    response.onCompleted();
+  }
+
+  private static StatusRuntimeException failed(Status status, String message) {
+    return status.withDescription(message).asRuntimeException();
+  }
+}

@@ -1,0 +1,16 @@
+package io.treeline.exporter.receive;
+
+import io.treeline.exporter.decode.OtlpFormat;
+
+/** Where received exports go. Thread-safe; may block. */
+public interface TraceSink {
+
+  /**
+   * Keeps one export request; returns when what it accepted is durable.
+   *
+   * @param body decompressed; not changed afterwards
+   * @throws io.treeline.exporter.decode.MalformedPayloadException when it cannot be decoded
+   * @throws SinkUnavailableException when it could not be kept now; nothing was kept
+   */
+  ExportOutcome accept(byte[] body, OtlpFormat format);
+}

@@ -1,0 +1,23 @@
+package io.treeline.exporter.telemetry;
+
+/** Why something that was received is not in the store. */
+public enum RejectReason {
+  /** The body could not be decoded; none of its spans is known. Counted in requests. */
+  MALFORMED_REQUEST,
+  /** The body, as sent or decompressed, was over the limit. Counted in requests. */
+  REQUEST_TOO_LARGE,
+  /** The content type or encoding is none we read. Counted in requests. */
+  UNSUPPORTED_TYPE,
+  /** Logs or metrics, which have no place here. Counted in requests. */
+  UNSUPPORTED_SIGNAL,
+  /** A field of the span has a wrong type. */
+  MALFORMED_SPAN,
+  /** Trace, span or parent id of the wrong length, not hexadecimal or all zero. */
+  INVALID_ID,
+  /** No start, an end before the start, or a time that cannot be true. */
+  INVALID_TIME,
+  /** The store could not write; the sender was asked to try again. */
+  STORE_UNAVAILABLE,
+  /** A bug of ours; see the log. Counted in requests. */
+  INTERNAL
+}
