@@ -5,6 +5,7 @@ import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.normalize.SpanNormalizer;
+import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
 import io.treeline.exporter.receive.ReceiverSettings;
@@ -16,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * An exporter that listens. The only place where the parts meet.
@@ -50,12 +50,12 @@ public final class RunningExporter implements AutoCloseable {
     closeables.push(store);
     try {
       ExporterTelemetry telemetry = new ExporterTelemetry();
-      UnaryOperator<Span> pricing = span -> span;
+      Pricer pricer = Pricer.load();
       Consumer<List<Span>> liveFeed = spans -> {};
       SpanPipeline pipeline =
           new SpanPipeline(
               new SpanNormalizer(limits(config), Clock.systemUTC()),
-              pricing,
+              pricer::price,
               store.writer(),
               liveFeed,
               telemetry);

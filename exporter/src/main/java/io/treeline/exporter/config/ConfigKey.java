@@ -11,23 +11,22 @@ public enum ConfigKey {
           + " in a network you trust."),
   GRPC_PORT("4317", "port", "OTLP over gRPC. 0 takes any free port."),
   HTTP_PORT(
-      "4318",
-      "port",
-      "OTLP over HTTP, protobuf and JSON, at `/v1/traces`. 0 takes any free port."),
+      "4318", "port", "OTLP over HTTP, protobuf and JSON, at `/v1/traces`. 0 takes any free port."),
   WEB_PORT("4319", "port", "Dashboard, REST and gRPC queries. 0 takes any free port."),
   DATA_DIR(
       "~/.treeline/data",
       "path",
       "Directory of the database; made if absent. One process at a time."),
   MAX_REQUEST_BYTES(
-      "64MB", "size", "Largest export request, both as sent and decompressed; larger ones get 413."),
+      "64MB",
+      "size",
+      "Largest export request, both as sent and decompressed; larger ones get 413."),
   MAX_ATTRIBUTE_BYTES(
       "1MB",
       "size",
       "Longest attribute value; longer ones are cut, visibly, and the sender is told."),
   MAX_PATH_DEPTH("32", "number", "Most parts of a session path; further parts are dropped."),
-  MAX_PATH_LENGTH(
-      "1024", "number", "Most characters of a session path; further ones are dropped."),
+  MAX_PATH_LENGTH("1024", "number", "Most characters of a session path; further ones are dropped."),
   MAX_FUTURE(
       "24h", "duration", "How far a span's times may lie ahead; spans beyond it are rejected."),
   REQUEST_TIMEOUT("30s", "duration", "Longest time for one request."),
@@ -57,7 +56,9 @@ public enum ConfigKey {
     return defaultValue;
   }
 
-  /** {@code address}, {@code port}, {@code path}, {@code size}, {@code number}, {@code duration}. */
+  /**
+   * {@code address}, {@code port}, {@code path}, {@code size}, {@code number}, {@code duration}.
+   */
   public String type() {
     return type;
   }

@@ -36,7 +36,8 @@ public record ExporterConfig(
     Duration shutdownTimeout) {
 
   /**
-   * Reads the settings: a flag beats the environment, which beats the file, which beats the default.
+   * Reads the settings: a flag beats the environment, which beats the file, which beats the
+   * default.
    *
    * @param file properties file in UTF-8; null for none
    * @param environment the process environment

@@ -17,8 +17,8 @@ import java.util.Map;
  * Decodes OTLP's JSON encoding: ids in hex, 64-bit numbers as text or number, enums as number or
  * name, keys in lower camel case (snake case is read too), unknown fields ignored.
  *
- * <p>Streams from one resource to the next and holds only that one as a tree, because a resource may
- * stand after its spans.
+ * <p>Streams from one resource to the next and holds only that one as a tree, because a resource
+ * may stand after its spans.
  */
 final class JsonDecoder {
 
@@ -67,8 +67,8 @@ final class JsonDecoder {
     return new DecodedBatch(spans, faults);
   }
 
-  private static void readResourceSpans(
-      JsonParser parser, List<RawSpan> spans, List<String> faults) throws IOException {
+  private static void readResourceSpans(JsonParser parser, List<RawSpan> spans, List<String> faults)
+      throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
@@ -87,9 +87,9 @@ final class JsonDecoder {
     }
   }
 
-  private static void readScopes(JsonFields resourceSpans, List<RawSpan> spans, List<String> faults) {
-    Map<String, JsonNode> resource =
-        resourceSpans.object("resource", "resource").attributes();
+  private static void readScopes(
+      JsonFields resourceSpans, List<RawSpan> spans, List<String> faults) {
+    Map<String, JsonNode> resource = resourceSpans.object("resource", "resource").attributes();
     for (JsonFields scopeSpans : resourceSpans.objects("scopeSpans", "scope_spans")) {
       JsonFields scope = scopeSpans.object("scope", "scope");
       RawSpan.RawOrigin origin =

@@ -190,12 +190,13 @@ final class JsonFields {
   }
 
   private FieldException wrong(String name, String expected, JsonNode value) {
-    return new FieldException(
-        path + "." + name + " must be " + expected + ": was " + shown(value));
+    return new FieldException(path + "." + name + " must be " + expected + ": was " + shown(value));
   }
 
   private static String shown(JsonNode value) {
     String text = value.toString();
-    return text.length() <= 60 ? text : text.substring(0, 60) + "… (" + text.length() + " characters)";
+    return text.length() <= 60
+        ? text
+        : text.substring(0, 60) + "… (" + text.length() + " characters)";
   }
 }

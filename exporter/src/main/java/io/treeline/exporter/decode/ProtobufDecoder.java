@@ -34,8 +34,7 @@ final class ProtobufDecoder {
     }
     List<RawSpan> spans = new ArrayList<>();
     for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
-      Map<String, JsonNode> resource =
-          attributes(resourceSpans.getResource().getAttributesList());
+      Map<String, JsonNode> resource = attributes(resourceSpans.getResource().getAttributesList());
       for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
         RawSpan.RawOrigin origin = origin(resource, scopeSpans.getScope());
         for (Span span : scopeSpans.getSpansList()) {
@@ -84,9 +83,7 @@ final class ProtobufDecoder {
     for (Span.Link link : links) {
       result.add(
           new RawSpan.RawLink(
-              hex(link.getTraceId()),
-              hex(link.getSpanId()),
-              attributes(link.getAttributesList())));
+              hex(link.getTraceId()), hex(link.getSpanId()), attributes(link.getAttributesList())));
     }
     return result;
   }

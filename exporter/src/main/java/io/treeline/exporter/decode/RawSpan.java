@@ -54,6 +54,8 @@ public record RawSpan(
   }
 
   /**
+   * Something that happened during a span.
+   *
    * @param unixNanos unsigned; 0 when absent
    */
   public record RawEvent(long unixNanos, String name, Map<String, JsonNode> attributes) {
@@ -63,6 +65,8 @@ public record RawSpan(
   }
 
   /**
+   * A pointer to another span.
+   *
    * @param traceId lower-case hex, any length
    * @param spanId lower-case hex, any length
    */

@@ -17,6 +17,8 @@ final class AttributeLimiter {
   }
 
   /**
+   * Cuts values that are too long.
+   *
    * @param warnings gets one sentence for each value that was cut
    * @return the same map when nothing was cut
    */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttributeReader {
 
+  /** More of anything in one call is a mistake, and sums of it would overflow. */
+  private static final BigDecimal MAX_COUNT = BigDecimal.valueOf(1_000_000_000_000L);
+
   private final Map<String, JsonNode> values;
   private final Map<String, JsonNode> left;
 
@@ -59,16 +62,16 @@ final class AttributeReader {
     return null;
   }
 
-  /** A whole number that is not negative. */
+  /** A whole number that is not negative and not absurd. */
   @Nullable Long count(String... keys) {
     for (String key : keys) {
       BigDecimal number = numberOf(values.get(key));
-      if (number != null && number.signum() >= 0) {
-        try {
-          return number.longValueExact();
-        } catch (ArithmeticException notWhole) {
-          continue; // 1.5 tokens is no count; better absent than rounded.
-        }
+      // 1.5 tokens is no count; better absent than rounded.
+      if (number != null
+          && number.signum() >= 0
+          && number.compareTo(MAX_COUNT) <= 0
+          && number.stripTrailingZeros().scale() <= 0) {
+        return number.longValueExact();
       }
     }
     return null;
@@ -86,7 +89,8 @@ final class AttributeReader {
 
   boolean isTrue(String key) {
     JsonNode value = values.get(key);
-    return value != null && (value.isTextual() ? "true".equals(value.textValue()) : value.asBoolean());
+    return value != null
+        && (value.isTextual() ? "true".equals(value.textValue()) : value.asBoolean());
   }
 
   /** An array of text, JSON text of one, comma-separated text or a single value. */

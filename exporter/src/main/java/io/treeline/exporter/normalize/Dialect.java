@@ -3,7 +3,8 @@ package io.treeline.exporter.normalize;
 /**
  * One convention for saying what a span stands for. Stateless.
  *
- * <p>Dialects are asked in a fixed order, most specific first; each fills only what is still absent.
+ * <p>Dialects are asked in a fixed order, most specific first; each fills only what is still
+ * absent.
  */
 interface Dialect {
 

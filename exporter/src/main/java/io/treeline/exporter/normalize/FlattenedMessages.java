@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages spread over indexed keys, such as {@code llm.input_messages.0.message.role}, put together
- * to the OpenTelemetry shape {@code [{role, parts}]}.
+ * Messages spread over indexed keys, such as {@code llm.input_messages.0.message.role}, put
+ * together to the OpenTelemetry shape {@code [{role, parts}]}.
  *
  * @param prefix what stands before the index of the message
  * @param infix what stands between that index and the field
@@ -26,8 +26,7 @@ record FlattenedMessages(
   static final FlattenedMessages GEN_AI_COMPLETION =
       new FlattenedMessages("gen_ai.completion.", "", "assistant", "", "");
   static final FlattenedMessages OPEN_INFERENCE_INPUT =
-      new FlattenedMessages(
-          "llm.input_messages.", "message.", "user", "tool_call.", "function.");
+      new FlattenedMessages("llm.input_messages.", "message.", "user", "tool_call.", "function.");
   static final FlattenedMessages OPEN_INFERENCE_OUTPUT =
       new FlattenedMessages(
           "llm.output_messages.", "message.", "assistant", "tool_call.", "function.");
@@ -100,7 +99,7 @@ record FlattenedMessages(
       } else {
         ObjectNode part = parts.addObject();
         part.put("type", content.path("type").asText("unknown"));
-        content.fields().forEachRemaining(field -> part.set(field.getKey(), field.getValue()));
+        content.properties().forEach(field -> part.set(field.getKey(), field.getValue()));
       }
     }
   }
@@ -124,8 +123,8 @@ record FlattenedMessages(
       ObjectNode fields, String prefix, String infix) {
     TreeMap<Integer, ObjectNode> result = new TreeMap<>();
     fields
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               String key = field.getKey();
               int dot = key.startsWith(prefix) ? key.indexOf('.', prefix.length()) : -1;

@@ -72,9 +72,7 @@ final class GenAiDialect implements Dialect {
     draft.provider =
         orElse(
             draft.provider,
-            () ->
-                in.fact(
-                    GenAiAttributes.PROVIDER_NAME.getKey(), GenAiAttributes.SYSTEM.getKey()));
+            () -> in.fact(GenAiAttributes.PROVIDER_NAME.getKey(), GenAiAttributes.SYSTEM.getKey()));
     draft.requestModel =
         orElse(draft.requestModel, () -> in.fact(GenAiAttributes.REQUEST_MODEL.getKey()));
     draft.responseModel =
@@ -160,8 +158,7 @@ final class GenAiDialect implements Dialect {
   private static void readContent(AttributeReader in, SpanDraft draft) {
     draft.inputMessages =
         orElse(
-            orElse(
-                draft.inputMessages, () -> in.content(GenAiAttributes.INPUT_MESSAGES.getKey())),
+            orElse(draft.inputMessages, () -> in.content(GenAiAttributes.INPUT_MESSAGES.getKey())),
             () -> FlattenedMessages.GEN_AI_PROMPT.read(in));
     draft.outputMessages =
         orElse(
@@ -173,8 +170,7 @@ final class GenAiDialect implements Dialect {
             draft.systemInstructions,
             () -> in.content(GenAiAttributes.SYSTEM_INSTRUCTIONS.getKey()));
     draft.toolDefinitions =
-        orElse(
-            draft.toolDefinitions, () -> in.content(GenAiAttributes.TOOL_DEFINITIONS.getKey()));
+        orElse(draft.toolDefinitions, () -> in.content(GenAiAttributes.TOOL_DEFINITIONS.getKey()));
     draft.toolArguments =
         orElse(
             draft.toolArguments,

@@ -14,8 +14,8 @@ final class JsonText {
 
   /**
    * JSON text stays as it was sent, other text becomes a JSON string, structured values are written
-   * out. Text counts as JSON only when it is an object, an array or a string: {@code 007} and {@code
-   * 5551234567890123456} are more likely names than numbers.
+   * out. Text counts as JSON only when it is an object, an array or a string: {@code 007} and
+   * {@code 5551234567890123456} are more likely names than numbers.
    */
   static String of(JsonNode value) {
     if (!value.isTextual()) {

@@ -62,8 +62,7 @@ final class OpenInferenceDialect implements Dialect {
             "embedding.model_name",
             "reranker.model_name");
     draft.requestModel = orElse(draft.requestModel, () -> model);
-    draft.responseModel =
-        orElse(draft.responseModel, () -> in.fact("llm.response.model_name"));
+    draft.responseModel = orElse(draft.responseModel, () -> in.fact("llm.response.model_name"));
     if (draft.finishReasons.isEmpty()) {
       draft.finishReasons = in.list("llm.finish_reason");
     }
@@ -74,8 +73,7 @@ final class OpenInferenceDialect implements Dialect {
   private static void readUsage(AttributeReader in, SpanDraft draft) {
     draft.inputTokens =
         orElse(
-            draft.inputTokens,
-            () -> in.count(OpenInferenceAttributes.TOKEN_COUNT_PROMPT.getKey()));
+            draft.inputTokens, () -> in.count(OpenInferenceAttributes.TOKEN_COUNT_PROMPT.getKey()));
     draft.outputTokens =
         orElse(
             draft.outputTokens,

@@ -139,7 +139,8 @@ final class SessionFactsReader {
         }
         boolean property = key.regionMatches(true, 9, "property-", 0, 9);
         // The name of a property is kept as sent, its header is not.
-        String name = property ? "helicone-property-" + key.substring(18) : key.toLowerCase(Locale.ROOT);
+        String name =
+            property ? "helicone-property-" + key.substring(18) : key.toLowerCase(Locale.ROOT);
         extended.putIfAbsent("http.request.header." + name, attribute.getValue());
       }
     }

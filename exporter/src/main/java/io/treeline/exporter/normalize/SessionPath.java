@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionPath {
 
   /**
+   * Normalizes one path.
+   *
    * @param raw as sent
    * @return null when nothing but white space was sent
    */

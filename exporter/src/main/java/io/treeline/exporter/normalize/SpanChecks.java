@@ -25,8 +25,7 @@ final class SpanChecks {
     try {
       return new SpanKey(raw.traceId(), raw.spanId());
     } catch (IllegalArgumentException e) {
-      throw new InvalidSpanException(
-          RejectReason.INVALID_ID, named(raw) + ": " + e.getMessage());
+      throw new InvalidSpanException(RejectReason.INVALID_ID, named(raw) + ": " + e.getMessage());
     }
   }
 

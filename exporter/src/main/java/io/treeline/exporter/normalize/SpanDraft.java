@@ -47,8 +47,7 @@ final class SpanDraft {
   }
 
   /** {@code value}, or what the supplier finds when there is none yet. */
-  static <T> @Nullable T orElse(
-      @Nullable T value, java.util.function.Supplier<@Nullable T> other) {
+  static <T> @Nullable T orElse(@Nullable T value, java.util.function.Supplier<@Nullable T> other) {
     return value != null ? value : other.get();
   }
 

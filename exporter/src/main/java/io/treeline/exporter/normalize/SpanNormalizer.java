@@ -131,9 +131,9 @@ public final class SpanNormalizer {
 
   private static Origin origin(RawSpan.RawOrigin raw) {
     JsonNode service = raw.resourceAttributes().get(CommonAttributes.SERVICE_NAME.getKey());
-    boolean named = service != null && service.isTextual() && !service.textValue().isEmpty();
+    String name = service == null || !service.isTextual() ? "" : service.textValue();
     return new Origin(
-        named ? service.textValue() : "unknown_service",
+        name.isEmpty() ? "unknown_service" : name,
         raw.resourceAttributes(),
         raw.scopeName().isEmpty() ? null : raw.scopeName(),
         raw.scopeVersion().isEmpty() ? null : raw.scopeVersion(),

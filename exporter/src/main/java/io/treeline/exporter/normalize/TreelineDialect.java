@@ -38,8 +38,7 @@ final class TreelineDialect implements Dialect {
       }
     }
     draft.input =
-        SpanDraft.orElse(
-            draft.input, () -> attributes.content(TreelineAttributes.INPUT.getKey()));
+        SpanDraft.orElse(draft.input, () -> attributes.content(TreelineAttributes.INPUT.getKey()));
     draft.output =
         SpanDraft.orElse(
             draft.output, () -> attributes.content(TreelineAttributes.OUTPUT.getKey()));

@@ -38,7 +38,10 @@ public final class HttpReceiver implements AutoCloseable {
     builder.serviceUnder(
         "/",
         (ctx, req) ->
-            notFound("This port takes OTLP over HTTP: POST traces to /v1/traces (was " + ctx.path() + ")"));
+            notFound(
+                "This port takes OTLP over HTTP: POST traces to /v1/traces (was "
+                    + ctx.path()
+                    + ")"));
     return new HttpReceiver(ReceiverSettings.start(builder, settings));
   }
 

@@ -39,7 +39,10 @@ public record ReceiverSettings(
       server.start().join();
     } catch (CompletionException e) {
       throw new PortUnavailableException(
-          settings.host, settings.port, settings.portSetting, e.getCause() == null ? e : e.getCause());
+          settings.host,
+          settings.port,
+          settings.portSetting,
+          e.getCause() == null ? e : e.getCause());
     }
     return server;
   }

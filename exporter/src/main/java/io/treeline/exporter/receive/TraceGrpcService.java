@@ -48,10 +48,10 @@ final class TraceGrpcService {
     try {
       outcome = sink.accept(body, OtlpFormat.PROTOBUF);
     } catch (MalformedPayloadException e) {
-      response.onError(failed(Status.INVALID_ARGUMENT, e.getMessage()));
+      response.onError(failed(Status.INVALID_ARGUMENT, String.valueOf(e.getMessage())));
       return;
     } catch (SinkUnavailableException e) {
-      response.onError(failed(Status.UNAVAILABLE, e.getMessage()));
+      response.onError(failed(Status.UNAVAILABLE, String.valueOf(e.getMessage())));
       return;
     } catch (RuntimeException e) {
       telemetry.rejected(RejectReason.INTERNAL, 1);

@@ -63,8 +63,7 @@ final class TraceHttpService implements HttpService {
     return HttpResponse.of(
         req.aggregate()
             .handleAsync(
-                (body, fault) ->
-                    body != null ? handle(body, format) : unreadable(fault, format),
+                (body, fault) -> body != null ? handle(body, format) : unreadable(fault, format),
                 ctx.blockingTaskExecutor()));
   }
 
@@ -79,7 +78,10 @@ final class TraceHttpService implements HttpService {
     } catch (BodyEncoding.UnsupportedEncodingException e) {
       telemetry.rejected(RejectReason.UNSUPPORTED_TYPE, 1);
       return failure(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.Code.INVALID_ARGUMENT, e.getMessage(), format);
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          Status.Code.INVALID_ARGUMENT,
+          String.valueOf(e.getMessage()),
+          format);
     } catch (IOException e) {
       telemetry.rejected(RejectReason.MALFORMED_REQUEST, 1);
       return failure(
@@ -103,10 +105,16 @@ final class TraceHttpService implements HttpService {
           HttpStatus.OK, type(format), HttpData.wrap(TraceResponses.success(outcome, format)));
     } catch (MalformedPayloadException e) {
       return failure(
-          HttpStatus.BAD_REQUEST, Status.Code.INVALID_ARGUMENT, e.getMessage(), format);
+          HttpStatus.BAD_REQUEST,
+          Status.Code.INVALID_ARGUMENT,
+          String.valueOf(e.getMessage()),
+          format);
     } catch (SinkUnavailableException e) {
       return failure(
-          HttpStatus.SERVICE_UNAVAILABLE, Status.Code.UNAVAILABLE, e.getMessage(), format);
+          HttpStatus.SERVICE_UNAVAILABLE,
+          Status.Code.UNAVAILABLE,
+          String.valueOf(e.getMessage()),
+          format);
     } catch (RuntimeException e) {
       telemetry.rejected(RejectReason.INTERNAL, 1);
       logger.error("an OTLP/HTTP export of {} bytes failed", body.length, e);

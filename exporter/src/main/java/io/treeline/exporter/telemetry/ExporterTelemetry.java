@@ -59,11 +59,6 @@ public final class ExporterTelemetry {
           }
         });
     return new TelemetrySnapshot(
-        byProtocol,
-        bytes.sum(),
-        spansReceived.sum(),
-        spansStored.sum(),
-        byReason,
-        warnings.sum());
+        byProtocol, bytes.sum(), spansReceived.sum(), spansStored.sum(), byReason, warnings.sum());
   }
 }
