@@ -1,11 +1,12 @@
 package io.treeline.exporter;
 
+import io.treeline.exporter.api.LiveFeed;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
-import io.treeline.exporter.model.Span;
 import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.pricing.Pricer;
+import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
 import io.treeline.exporter.receive.ReceiverSettings;
@@ -15,8 +16,6 @@ import io.treeline.exporter.telemetry.TelemetrySnapshot;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * An exporter that listens. The only place where the parts meet.
@@ -29,6 +28,7 @@ public final class RunningExporter implements AutoCloseable {
   private final ExporterTelemetry telemetry;
   private final GrpcReceiver grpc;
   private final HttpReceiver http;
+  private final WebServer web;
   private final Deque<AutoCloseable> closeables;
 
   private RunningExporter(
@@ -36,11 +36,13 @@ public final class RunningExporter implements AutoCloseable {
       ExporterTelemetry telemetry,
       GrpcReceiver grpc,
       HttpReceiver http,
+      WebServer web,
       Deque<AutoCloseable> closeables) {
     this.store = store;
     this.telemetry = telemetry;
     this.grpc = grpc;
     this.http = http;
+    this.web = web;
     this.closeables = closeables;
   }
 
@@ -51,13 +53,18 @@ public final class RunningExporter implements AutoCloseable {
     try {
       ExporterTelemetry telemetry = new ExporterTelemetry();
       Pricer pricer = Pricer.load();
-      Consumer<List<Span>> liveFeed = spans -> {};
+      LiveFeed live = new LiveFeed();
+      closeables.push(live);
+      WebServer web = WebServer.start(config, new QueryService(store), live, telemetry);
+      closeables.push(web);
+      ChangedSessions changed = new ChangedSessions(store.reader(), live);
+      closeables.push(changed);
       SpanPipeline pipeline =
           new SpanPipeline(
               new SpanNormalizer(limits(config), Clock.systemUTC()),
               pricer::price,
               store.writer(),
-              liveFeed,
+              changed,
               telemetry);
       GrpcReceiver grpc =
           GrpcReceiver.start(
@@ -67,7 +74,7 @@ public final class RunningExporter implements AutoCloseable {
           HttpReceiver.start(
               settings(config, config.httpPort(), ConfigKey.HTTP_PORT), pipeline, telemetry);
       closeables.push(http);
-      return new RunningExporter(store, telemetry, grpc, http, closeables);
+      return new RunningExporter(store, telemetry, grpc, http, web, closeables);
     } catch (RuntimeException | Error e) {
       closeAll(closeables);
       throw e;
@@ -82,6 +89,11 @@ public final class RunningExporter implements AutoCloseable {
   /** Port of OTLP/HTTP. */
   public int httpPort() {
     return http.port();
+  }
+
+  /** Port of dashboard and queries. */
+  public int webPort() {
+    return web.port();
   }
 
   public SpanStore store() {

@@ -75,6 +75,11 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
+  /** Whether anybody listens: without, a caller need not find out what changed. */
+  public boolean hasSubscribers() {
+    return !subscribers.isEmpty();
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();

@@ -1,0 +1,77 @@
+package io.treeline.exporter;
+
+import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The process: {@code java -jar treeline.jar [command]}. */
+public final class ExporterMain {
+
+  private static final String SERVE = "serve";
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * Starts an exporter on the ports and in the directory of the configuration.
+   *
+   * @throws io.treeline.exporter.receive.PortUnavailableException when a port cannot be had
+   * @throws io.treeline.exporter.store.StoreException when the database cannot be opened
+   */
+  public static RunningExporter start(ExporterConfig config) {
+    return RunningExporter.start(config, DuckDbSpanStore.open(config.dataDirectory()));
+  }
+
+  static int run(String... args) {
+    return commandLine().execute(withCommand(args));
+  }
+
+  private static CommandLine commandLine() {
+    CommandSpec spec = CommandSpec.create().name("treeline");
+    spec.mixinStandardHelpOptions(true);
+    spec.version("Treeline " + Version.current());
+    spec.usageMessage()
+        .description(
+            "Keeps what AI agents did as session trees: what they decided, which tools they used,"
+                + " where they failed, what it cost.");
+    CommandLine commandLine = new CommandLine(spec);
+    CommandSpec serve = ServeCommand.spec();
+    serve.version(spec.version());
+    commandLine.addSubcommand(SERVE, new CommandLine(serve));
+    commandLine.setExecutionStrategy(parsed -> execute(commandLine, parsed));
+    return commandLine;
+  }
+
+  private static int execute(CommandLine commandLine, ParseResult parsed) {
+    ParseResult sub = parsed.subcommand();
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    if (sub != null && sub.commandSpec().name().equals(SERVE)) {
+      return ServeCommand.run(sub, commandLine);
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** Flags without a command are those of {@code serve}. */
+  private static String[] withCommand(String[] args) {
+    boolean asksAboutAll =
+        args.length > 0 && List.of("-h", "--help", "-V", "--version").contains(args[0]);
+    if (asksAboutAll || (args.length > 0 && !args[0].startsWith("-"))) {
+      return args;
+    }
+    List<String> serve = new ArrayList<>(List.of(SERVE));
+    serve.addAll(Arrays.asList(args));
+    return serve.toArray(String[]::new);
+  }
+
+  private ExporterMain() {}
+}

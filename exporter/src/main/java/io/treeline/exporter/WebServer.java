@@ -1,0 +1,78 @@
+package io.treeline.exporter;
+
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import io.treeline.exporter.api.ApiServices;
+import io.treeline.exporter.api.LiveFeed;
+import io.treeline.exporter.config.ConfigKey;
+import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.dashboard.DashboardService;
+import io.treeline.exporter.query.QueryService;
+import io.treeline.exporter.receive.PortUnavailableException;
+import io.treeline.exporter.telemetry.ExporterTelemetry;
+import io.treeline.exporter.telemetry.TelemetrySnapshot;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/** The port of people and programs: dashboard and queries. */
+final class WebServer implements AutoCloseable {
+
+  private final Server server;
+
+  private WebServer(Server server) {
+    this.server = server;
+  }
+
+  static WebServer start(
+      ExporterConfig config, QueryService query, LiveFeed live, ExporterTelemetry telemetry) {
+    InetSocketAddress address = new InetSocketAddress(config.host(), config.webPort());
+    InetAddress host = address.getAddress();
+    ServerBuilder builder =
+        Server.builder()
+            .http(address)
+            .requestTimeout(config.requestTimeout())
+            .gracefulShutdownTimeout(Duration.ZERO, config.shutdownTimeout());
+    ApiServices.install(
+        builder,
+        query,
+        live,
+        new ApiServices.ProcessInfo(Version.current(), () -> counters(telemetry.snapshot())),
+        host != null && host.isLoopbackAddress());
+    builder.serviceUnder("/", DashboardService.create());
+    Server server = builder.build();
+    try {
+      server.start().join();
+    } catch (CompletionException e) {
+      throw new PortUnavailableException(
+          config.host(),
+          config.webPort(),
+          ConfigKey.WEB_PORT.key(),
+          e.getCause() == null ? e : e.getCause());
+    }
+    return new WebServer(server);
+  }
+
+  int port() {
+    return server.activeLocalPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop().join();
+  }
+
+  private static Map<String, Long> counters(TelemetrySnapshot snapshot) {
+    Map<String, Long> counters = new LinkedHashMap<>();
+    snapshot.requests().forEach((protocol, count) -> counters.put("requests_" + protocol, count));
+    counters.put("bytes", snapshot.bytes());
+    counters.put("spans_received", snapshot.spansReceived());
+    counters.put("spans_stored", snapshot.spansStored());
+    counters.put("spans_with_warnings", snapshot.warnings());
+    snapshot.rejected().forEach((reason, count) -> counters.put("rejected_" + reason, count));
+    return counters;
+  }
+}
