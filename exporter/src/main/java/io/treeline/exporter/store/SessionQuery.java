@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which sessions, in which order.
  *
- * @param range sessions that overlap it
- * @param name exact session name
+ * @param range sessions that overlap it; a session lasts from its first start to its last end, both
+ *     included, a span without an end being an instant
+ * @param name exact name as shown: the given one, else the derived one
  * @param userId exact user, of any span of the session
  * @param status outcome of the session
  * @param properties all must be present with exactly these values, on any span of the session
- * @param text must occur in the session id or name, without regard to case
+ * @param text must occur in the session id or the name as shown, without regard to case
  * @param order what to sort by
  * @param descending direction
  * @param limit most rows of one page, 1 to 1000

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId id
  * @param sessionIdSource strongest source any of its spans had
  * @param name given name: of the earliest-starting span that has one; null when none has
- * @param derivedName name to show when none was given: that of the earliest top-most agent, else of
- *     the earliest top-most span
+ * @param derivedName name to show when none was given: that of the earliest-starting agent, else of
+ *     the earliest-starting top-most span
  * @param startEpochNanos earliest start
  * @param endEpochNanos latest end; null while no span has ended
  * @param activeNanos length of the union of all spans' times: idle gaps do not count
@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param spans number of spans
  * @param llmCalls spans of kind LLM
  * @param toolCalls spans of kind TOOL or MCP, an MCP span directly inside a TOOL span not counted
- * @param errors spans in error none of whose children is in error: each error where it happened
- * @param inputTokens sum over spans whose kind owns usage; null when none of them reported it. The
- *     same holds for the other token sums
- * @param costUsd sum of priced calls, exact; null when no call is priced
+ * @param errors spans in error none of whose children in the session is in error: each error where
+ *     it happened
+ * @param inputTokens sum over spans whose kind owns usage; null when none of them reported it, or
+ *     when the sum is beyond 64 bits. The same holds for the other token sums
+ * @param costUsd sum of priced calls, exact, without trailing zeros; null when no call is priced
  * @param unpricedCalls LLM and embedding calls without a price
- * @param models distinct models, sorted
+ * @param models distinct models of spans whose kind owns usage, sorted
  * @param users distinct users, sorted
  * @param services distinct services, sorted
  * @param properties distinct values by name, both sorted

@@ -6,7 +6,10 @@ package io.treeline.exporter.store;
 public enum SessionStatus {
   /** No span is in error. */
   OK,
-  /** Some span is in error, but the top-most span that ended last is not. */
+  /**
+   * Some span is in error, but the top-most span that ended last is not. Spans that have not ended
+   * come before all that have.
+   */
   RECOVERED,
   /** The top-most span that ended last (ties: latest start, then largest span id) is in error. */
   ERROR

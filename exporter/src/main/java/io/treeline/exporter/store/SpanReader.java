@@ -21,6 +21,7 @@ public interface SpanReader {
    * Finds sessions. Filters choose sessions; the numbers always cover the whole session.
    *
    * @return a page in the query's order, ties by session id in the same direction
+   * @throws IllegalArgumentException when the position cannot be one of that order
    * @throws StoreException when the engine cannot answer now
    */
   SessionRows findSessions(SessionQuery query);
@@ -36,7 +37,10 @@ public interface SpanReader {
    */
   List<Span> spansOf(String sessionId, boolean withContent);
 
-  /** One span with its content. */
+  /**
+   * One span with its content, equal to the one written. Its cost comes without trailing zeros,
+   * whole numbers in attributes as 64-bit integers.
+   */
   Optional<Span> span(SpanKey key);
 
   /** The id of the session a stored span belongs to; empty when the span is unknown. */

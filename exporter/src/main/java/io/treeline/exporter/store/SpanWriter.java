@@ -13,6 +13,8 @@ public interface SpanWriter {
    * <p>Idempotent on the span's key: the first write of a key wins and a later one changes nothing,
    * within one call too. One exception: a span without an end is replaced by one with an end.
    *
+   * @throws IllegalArgumentException when a span can never be kept as it is, such as a cost finer
+   *     than 18 decimals; nothing of this call was stored
    * @throws StoreException when nothing of this call was stored; safe to retry
    */
   void write(List<Span> spans);

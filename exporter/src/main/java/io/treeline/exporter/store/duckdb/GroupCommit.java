@@ -182,6 +182,11 @@ final class GroupCommit implements SpanWriter {
     queuedBytes -= call.weight();
   }
 
+  /** Roughly the bytes of all spans whose callers wait. */
+  synchronized long queuedBytes() {
+    return queuedBytes;
+  }
+
   boolean isRunning() {
     return thread.isAlive();
   }

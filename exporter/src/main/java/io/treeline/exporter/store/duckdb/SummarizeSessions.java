@@ -42,7 +42,8 @@ final class SummarizeSessions {
       """;
 
   // A span's part of the active time is what lies beyond everything that started before it.
-  // HUGEINT and least(): one sender's absurd numbers must not make a whole list unreadable.
+  // HUGEINT, least() and TRY_CAST: one sender's absurd numbers must not make a whole list
+  // unreadable. A sum of tokens beyond 64 bits becomes unknown.
   private static final String NUMBERS =
       """
       parent_in_error AS (
@@ -95,16 +96,11 @@ final class SummarizeSessions {
           count(*) FILTER (operation = 'LLM') AS llm_calls,
           count(*) FILTER (tool_call) AS tool_calls,
           count(*) FILTER (error_here) AS errors,
-          least(sum(input_tokens) FILTER (owns_usage), 9223372036854775807)::BIGINT
-            AS input_tokens,
-          least(sum(output_tokens) FILTER (owns_usage), 9223372036854775807)::BIGINT
-            AS output_tokens,
-          least(sum(cache_read_tokens) FILTER (owns_usage), 9223372036854775807)::BIGINT
-            AS cache_read_tokens,
-          least(sum(cache_write_tokens) FILTER (owns_usage), 9223372036854775807)::BIGINT
-            AS cache_write_tokens,
-          least(sum(reasoning_tokens) FILTER (owns_usage), 9223372036854775807)::BIGINT
-            AS reasoning_tokens,
+          TRY_CAST(sum(input_tokens) FILTER (owns_usage) AS BIGINT) AS input_tokens,
+          TRY_CAST(sum(output_tokens) FILTER (owns_usage) AS BIGINT) AS output_tokens,
+          TRY_CAST(sum(cache_read_tokens) FILTER (owns_usage) AS BIGINT) AS cache_read_tokens,
+          TRY_CAST(sum(cache_write_tokens) FILTER (owns_usage) AS BIGINT) AS cache_write_tokens,
+          TRY_CAST(sum(reasoning_tokens) FILTER (owns_usage) AS BIGINT) AS reasoning_tokens,
           sum(cost_usd) AS cost_usd,
           count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL)
             AS unpriced_calls,

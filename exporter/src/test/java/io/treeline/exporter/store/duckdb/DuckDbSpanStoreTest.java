@@ -2,6 +2,9 @@ package io.treeline.exporter.store.duckdb;
 
 import static org.awaitility.Awaitility.await;
 
+import io.treeline.exporter.store.FindSessionsContract;
+import io.treeline.exporter.store.MembershipContract;
+import io.treeline.exporter.store.SessionNumbersContract;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.WritingContract;
 import java.nio.file.Path;
@@ -36,6 +39,69 @@ class DuckDbSpanStoreTest {
 
   @Nested
   class WritingRefreshed extends WritingContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(Duration.ZERO);
+    }
+
+    @Override
+    protected void settle() {
+      awaitRefresh(store);
+    }
+  }
+
+  @Nested
+  class Membership extends MembershipContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
+    }
+  }
+
+  @Nested
+  class MembershipRefreshed extends MembershipContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(Duration.ZERO);
+    }
+
+    @Override
+    protected void settle() {
+      awaitRefresh(store);
+    }
+  }
+
+  @Nested
+  class SessionNumbers extends SessionNumbersContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
+    }
+  }
+
+  @Nested
+  class SessionNumbersRefreshed extends SessionNumbersContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(Duration.ZERO);
+    }
+
+    @Override
+    protected void settle() {
+      awaitRefresh(store);
+    }
+  }
+
+  @Nested
+  class FindSessions extends FindSessionsContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
+    }
+  }
+
+  @Nested
+  class FindSessionsRefreshed extends FindSessionsContract {
     @Override
     protected SpanStore newStore() {
       return open(Duration.ZERO);

@@ -1,0 +1,165 @@
+package io.treeline.exporter.store.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.TestSpans;
+import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseFileTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void open_missingDirectory_isCreated() {
+    Path missing = directory.resolve("some").resolve("where");
+
+    DuckDbSpanStore.open(missing).close();
+
+    assertThat(missing.resolve("treeline.duckdb")).isRegularFile();
+  }
+
+  @Test
+  void open_inUseByAnotherProcess_namesTheFileAndWhatToDo() throws Exception {
+    try (SpanStore store = DuckDbSpanStore.open(directory)) {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  OpeningProcess.class.getName(),
+                  directory.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+
+      assertThat(output)
+          .endsWith(
+              file()
+                  + " is in use by another process: one data directory serves one exporter."
+                  + " Stop the other one, or choose another data directory.");
+      assertThat(store.check().isHealthy()).isTrue();
+    }
+  }
+
+  @Test
+  void open_inUseByThisProcess_isRefused() {
+    try (SpanStore store = DuckDbSpanStore.open(directory)) {
+      assertThatThrownBy(() -> DuckDbSpanStore.open(directory))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(file() + " is in use by this process");
+      assertThat(store.check().isHealthy()).isTrue();
+    }
+    DuckDbSpanStore.open(directory).close();
+  }
+
+  @Test
+  void open_notADatabase_saysSo() throws Exception {
+    Files.writeString(file(), "no database ".repeat(1000));
+
+    assertThatThrownBy(() -> DuckDbSpanStore.open(directory))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith(file() + " cannot be opened: ")
+        .hasMessageContaining("choose another data directory");
+  }
+
+  @Test
+  void open_directoryIsAFile_saysSo() throws Exception {
+    Path notADirectory = Files.writeString(directory.resolve("file"), "");
+
+    assertThatThrownBy(() -> DuckDbSpanStore.open(notADirectory))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("data directory " + notADirectory);
+  }
+
+  @Test
+  void open_writtenByANewerVersion_isRefusedAndLeftAlone() throws Exception {
+    DuckDbSpanStore.open(directory).close();
+    execute("INSERT INTO schema_migrations VALUES (999, '999_future.sql', now()::TIMESTAMP)");
+
+    assertThatThrownBy(() -> DuckDbSpanStore.open(directory))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("written by a newer Treeline")
+        .hasMessageContaining("version 999");
+    assertThat(versions()).containsExactly(1L, 999L);
+  }
+
+  @Test
+  void open_again_runsEachMigrationOnce() throws Exception {
+    DuckDbSpanStore.open(directory).close();
+    DuckDbSpanStore.open(directory).close();
+
+    assertThat(versions()).containsExactly(1L);
+  }
+
+  @Test
+  void open_afterSessionsWereLeftStale_worksThemOut() {
+    Span span = TestSpans.llm("m").session("s").tokens(3, 4).build();
+    try (SpanStore store = DuckDbSpanStore.open(directory, java.time.Duration.ofDays(1))) {
+      store.writer().write(List.of(span));
+    }
+
+    try (DuckDbSpanStore store = DuckDbSpanStore.open(directory, java.time.Duration.ZERO)) {
+      org.awaitility.Awaitility.await().until(store::isRefreshed);
+      assertThat(store.reader().session("s").orElseThrow().inputTokens()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void open_settings_fetchNothingFromTheNetwork() throws Exception {
+    try (DatabaseFile file = DatabaseFile.open(directory);
+        Statement statement = file.connect().createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                """
+                SELECT count(*) AS number FROM duckdb_settings()
+                WHERE value = 'false' AND name IN ('autoinstall_known_extensions',
+                  'autoload_known_extensions', 'allow_community_extensions')
+                """)) {
+      Row row = new Row(result);
+      row.next();
+      assertThat(row.number("number")).isEqualTo(3);
+    }
+  }
+
+  private Path file() {
+    try {
+      return directory.toRealPath().resolve("treeline.duckdb");
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private List<Long> versions() throws Exception {
+    List<Long> versions = new java.util.ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
+        Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT version FROM schema_migrations ORDER BY version")) {
+      while (result.next()) {
+        versions.add(result.getLong("version"));
+      }
+    }
+    return versions;
+  }
+}
