@@ -20,7 +20,8 @@ public abstract class BaseInstrumentationModule extends InstrumentationModule
     implements ExperimentalInstrumentationModule {
 
   private final String library;
-  private final ElementMatcher.Junction<ClassLoader> classLoaderMatcher;
+  private final String markerClass;
+  private final String supportedVersions;
 
   /**
    * @param library short name, such as {@code openai}; the module is called {@code treeline-openai}
@@ -33,9 +34,8 @@ public abstract class BaseInstrumentationModule extends InstrumentationModule
       String library, String markerClass, String supportedVersions) {
     super("treeline-" + library, "treeline");
     this.library = library;
-    this.classLoaderMatcher =
-        hasClassesNamed(markerClass)
-            .and(new SupportedLibrary(this, library, markerClass, supportedVersions));
+    this.markerClass = markerClass;
+    this.supportedVersions = supportedVersions;
   }
 
   @Override
@@ -50,12 +50,14 @@ public abstract class BaseInstrumentationModule extends InstrumentationModule
 
   @Override
   public final boolean isHelperClass(String className) {
-    return className.startsWith("io.treeline.");
+    // The API is the application's: what advice calls of it is checked like any library.
+    return className.startsWith("io.treeline.") && !className.startsWith("io.treeline.api.");
   }
 
   @Override
   public final ElementMatcher.Junction<ClassLoader> classLoaderMatcher() {
-    return classLoaderMatcher;
+    return hasClassesNamed(markerClass)
+        .and(new SupportedLibrary(this, library, markerClass, supportedVersions));
   }
 
   /** Called by code that the build puts at the end of {@code getMuzzleReferences()}. */

@@ -10,7 +10,10 @@ public final class SessionSpanProcessor implements SpanProcessor {
 
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
-    SessionAttributes.stamp(span, SessionContext.from(parentContext));
+    // A span without a parent by decision (setNoParent) is told nothing of the context it starts
+    // in.
+    Context context = parentContext == Context.root() ? Context.current() : parentContext;
+    SessionAttributes.stamp(span, SessionContext.from(context));
   }
 
   @Override
