@@ -58,6 +58,7 @@ function spanMarks(node) {
   const odd = span.finishReasons.filter((reason) => !ROUTINE_FINISHES.has(reason.toLowerCase()));
   return [
     span.endTime === null ? badge('ok', 'running', 'Nobody said yet that it ended') : null,
+    node.depth === 0 && span.parentSpanId ? badge('dashed', 'parent missing', 'Its parent span has not arrived, or not yet') : null,
     hasOwnError(node) ? badge('error', cut(shortType(span.errorType) ?? 'error'), span.statusMessage ?? span.errorType ?? 'The span is in error') : null,
     hasRecovered(node) ? badge('recovered', 'recovered', `${plural(node.subtree.errors, 'error')} below, none here`) : null,
     span.retryAttempt > 0 ? badge('recovered', `attempt ${span.retryAttempt + 1}`, 'Tried again after a failure') : null,

@@ -1,0 +1,439 @@
+package io.treeline.exporter.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The page in a real browser, on a running exporter that was sent real OTLP. */
+class DashboardIT {
+
+  private static final String REFUND = "sessions/order-4711";
+
+  private static TestExporter exporter;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    browser = new Browser();
+    exporter = new TestExporter();
+    for (String file : List.of("refund", "password-reset", "research", "summary")) {
+      exporter.postFile(file);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (exporter != null) {
+      exporter.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void beginQuietly() {
+    browser.open(URI.create("about:blank"));
+    browser.complaints();
+    browser.requests();
+    browser.size(1440, 900);
+    browser.colorScheme("light");
+  }
+
+  @AfterEach
+  void nothingWasComplainedOfOrAskedElsewhere() {
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests())
+        .allMatch(
+            address ->
+                address.startsWith(exporter.web("").toString())
+                    || address.startsWith("about:")
+                    || address.startsWith("data:"));
+  }
+
+  @Test
+  void list_showsEverySessionNewestFirst() {
+    open("?q=order-4711");
+    awaitTexts("a.session-link", "Customer Support - Refund");
+    assertThat(browser.texts("tbody td:not(.col-name):not(.col-time)"))
+        .containsExactly(
+            "recovered",
+            "6.48 s",
+            "6.48 s",
+            "4",
+            "4",
+            "2",
+            "4,512 → 209",
+            "$0.0026",
+            "u-17",
+            "gpt-4o-2024-08-06, gpt-4o-mini-2024-07-18");
+    assertThat(browser.text(".session-id")).isEqualTo("order-4711");
+    assertThat(browser.one("tbody time").getAttribute("datetime"))
+        .isEqualTo("2026-09-21T14:13:20.000000000Z");
+
+    open("");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.texts("a.session-link"))
+                    .contains(
+                        "Customer Support - Refund",
+                        "Customer Support - Password Reset",
+                        "Research - Product Question",
+                        "chat gpt-4o-mini"));
+    browser.screenshot("sessions-light-1440");
+    browser.colorScheme("dark");
+    browser.size(1000, 800);
+    browser.screenshot("sessions-dark-1000");
+  }
+
+  @Test
+  void list_unknownNumbers_areDashesNotZero() {
+    open("?q=chat%20gpt-4o-mini");
+    awaitTexts("a.session-link", "chat gpt-4o-mini");
+
+    assertThat(browser.text("td.col-tokens")).isEqualTo("—");
+    assertThat(browser.text("td.col-cost")).isEqualTo("—");
+    assertThat(browser.text("td.col-user")).isEqualTo("—");
+    assertThat(browser.one("td.col-cost span").getAttribute("title"))
+        .isEqualTo("Unknown: 1 model call without a known price");
+  }
+
+  @Test
+  void list_filtersAndSorting_areInTheAddress() {
+    open("?property=prompt_version%3Dv2");
+    awaitTexts("a.session-link", "Customer Support - Refund", "Customer Support - Password Reset");
+
+    browser.one("th.col-cost button").click();
+    await().untilAsserted(() -> assertThat(browser.address()).endsWith("&sort=-cost"));
+    browser.one("button[aria-label='Remove filter Property prompt_version=v2']").click();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.texts("a.session-link"))
+                    .contains("Research - Product Question"));
+
+    browser.back();
+    awaitTexts("a.session-link", "Customer Support - Refund", "Customer Support - Password Reset");
+  }
+
+  @Test
+  void list_noMatch_saysSoAndOffersToClear() {
+    open("?q=no-such-session");
+    awaitTexts(".notice h2", "No session matches");
+    browser.one(".notice button").click();
+    await().untilAsserted(() -> assertThat(browser.all("a.session-link")).isNotEmpty());
+  }
+
+  @Test
+  void clickOnSession_opensTheSpanTree() {
+    open("?q=order-4711");
+    awaitTexts("a.session-link", "Customer Support - Refund");
+    browser.one("a.session-link").click();
+
+    awaitTexts(
+        ".tree-row .node-name",
+        "support-agent",
+        "chat gpt-4o-mini",
+        "lookup_order",
+        "lookup_order",
+        "GET /orders/{id}",
+        "chat gpt-4o-mini",
+        "lookup_order_cache",
+        "refund-agent",
+        "chat gpt-4o",
+        "approval refund above 100 USD",
+        "issue_refund",
+        "chat gpt-4o-mini");
+    assertThat(browser.address()).isEqualTo(exporter.web(REFUND).toString());
+    assertThat(browser.title()).isEqualTo("Customer Support - Refund · Treeline");
+    assertThat(browser.texts(".badge"))
+        .contains(
+            "recovered",
+            "HttpTimeoutException",
+            "attempt 2",
+            "→ lookup_order_cache",
+            "approval: approved");
+  }
+
+  @Test
+  void pathTree_showsPlacesAndTheSpansAtThem() {
+    open(REFUND + "?view=path");
+
+    awaitTexts(
+        ".tree-row .node-name",
+        "/support",
+        "support-agent",
+        "/plan",
+        "chat gpt-4o-mini",
+        "chat gpt-4o-mini",
+        "/lookup",
+        "lookup_order",
+        "lookup_order",
+        "GET /orders/{id}",
+        "/fallback",
+        "/refund",
+        "refund-agent",
+        "/decide",
+        "/approve",
+        "/issue",
+        "/answer");
+    row("/plan").click();
+    awaitTexts("tl-inspector .span-list button", "chat gpt-4o-mini", "chat gpt-4o-mini");
+    browser.screenshot("session-path-1440");
+  }
+
+  @Test
+  void inspector_failedTool_showsArgumentsErrorAndStack() {
+    open(REFUND);
+    awaitRow("lookup_order").click();
+
+    awaitTexts("tl-inspector .error-type", "java.net.http.HttpTimeoutException");
+    assertThat(browser.text(".section.failed .section-body"))
+        .contains(
+            "order service did not answer within 1200 ms",
+            "at com.acme.support.Tools.lookupOrder(Tools.java:31)");
+    assertThat(section("Arguments")).isEqualTo("order_id\n\"A-4711\"");
+    browser.screenshot("inspector-error-1440");
+  }
+
+  @Test
+  void inspector_fallbackTool_showsItsResult() {
+    open(REFUND);
+    awaitRow("lookup_order_cache").click();
+
+    await()
+        .untilAsserted(
+            () -> assertThat(section("Result")).contains("state\n\"delivered\"", "total\n249"));
+  }
+
+  @Test
+  void inspector_modelCall_showsDecisionAndConversation() {
+    open(REFUND + "?q=lookup_order_cache");
+    awaitRow("chat gpt-4o-mini").click();
+
+    awaitTexts(".offered .chosen", "✓ lookup_order_cache");
+    assertThat(browser.texts(".offered li"))
+        .containsExactly(
+            "lookup_order", "✓ lookup_order_cache", "issue_refund", "search_knowledge", "escalate");
+    assertThat(browser.text(".rationale"))
+        .isEqualTo(
+            "The live lookup failed twice. The nightly copy is good enough to see the amount.");
+    assertThat(browser.texts(".role")).containsExactly("user", "assistant", "tool", "assistant");
+    assertThat(browser.text(".role-user .text")).startsWith("Hi, order A-4711 arrived broken");
+    browser.screenshot("inspector-decision-1440");
+  }
+
+  @Test
+  void timeline_showsALaneForEverySpanAndZooms() {
+    open(REFUND + "?view=timeline");
+    await().untilAsserted(() -> assertThat(browser.all(".lane-bar")).hasSize(12));
+    assertThat(browser.all(".lane-bar.failed")).hasSize(3);
+
+    browser.press("+");
+    await().untilAsserted(() -> assertThat(browser.address()).contains("window="));
+    browser.press("0");
+    await().untilAsserted(() -> assertThat(browser.address()).doesNotContain("window="));
+    browser.colorScheme("dark");
+    browser.screenshot("timeline-dark-1440");
+  }
+
+  @Test
+  void newSession_arrivesWithoutReload() throws Exception {
+    open("?q=arrival");
+    awaitTexts(".notice h2", "No session matches");
+    browser.run("window.sameDocument = true");
+
+    exporter.post(LiveTraces.root("arrival-1", "Arrival", "1"));
+
+    awaitTexts("a.session-link", "Arrival");
+    assertThat(browser.run("return window.sameDocument")).isEqualTo(true);
+  }
+
+  @Test
+  void pausedList_keepsStillUntilResumed() throws Exception {
+    open("?q=pause-test");
+    awaitTexts(".notice h2", "No session matches");
+    await().untilAsserted(() -> assertThat(browser.text("#live")).isEqualTo("Live"));
+    browser.press("p");
+    await().untilAsserted(() -> assertThat(browser.text("#live")).isEqualTo("Paused"));
+
+    exporter.post(LiveTraces.root("pause-test-1", "Pause", "2"));
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> browser.all("a.session-link").isEmpty());
+    browser.press("p");
+
+    awaitTexts("a.session-link", "Pause");
+  }
+
+  @Test
+  void openSession_growsInPlace() throws Exception {
+    exporter.post(LiveTraces.root("growing-1", "Growing", "3"));
+    open("sessions/growing-1");
+    awaitTexts(".tree-row .node-name", "agent");
+    browser.run("window.sameDocument = true");
+    browser.all(".tree-row").get(0).click();
+
+    exporter.post(LiveTraces.tool("growing-1", "3", "look_up"));
+
+    awaitTexts(".tree-row .node-name", "agent", "look_up");
+    assertThat(browser.run("return window.sameDocument")).isEqualTo(true);
+    assertThat(browser.all(".tree-row[aria-selected='true']")).hasSize(1);
+  }
+
+  @Test
+  void keyboardAlone_leadsFromTheListToTheErrorAndBack() {
+    open("?sort=-startTime");
+    await().untilAsserted(() -> assertThat(browser.all("a.session-link")).isNotEmpty());
+    browser.press("/");
+    browser.press("order-4711");
+    awaitTexts("a.session-link", "Customer Support - Refund");
+    browser.press(Keys.ESCAPE);
+    browser.press("j");
+    browser.press(Keys.ENTER);
+
+    awaitRow("support-agent");
+    browser.press("e");
+    awaitTexts("tl-inspector .error-type", "java.net.http.HttpTimeoutException");
+    awaitTexts("[aria-selected='true'] .node-name", "lookup_order");
+    browser.press(Keys.ARROW_UP);
+    awaitTexts("[aria-selected='true'] .node-name", "chat gpt-4o-mini");
+    browser.press(Keys.ARROW_LEFT);
+    awaitTexts("[aria-selected='true'] .node-name", "support-agent");
+    browser.press(Keys.ARROW_LEFT);
+    awaitTexts(".tree-row .node-name", "support-agent");
+    browser.press(Keys.ARROW_RIGHT);
+    await().untilAsserted(() -> assertThat(browser.all(".tree-row")).hasSize(12));
+    browser.press("2");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.text("[role=tab][aria-selected=true]")).isEqualTo("Path tree"));
+    browser.press(Keys.ESCAPE);
+    await().untilAsserted(() -> assertThat(browser.one("tl-inspector").isDisplayed()).isFalse());
+    browser.press(Keys.ESCAPE);
+    await().untilAsserted(() -> assertThat(browser.title()).isEqualTo("Sessions · Treeline"));
+  }
+
+  @Test
+  void deepLink_opensTheVerySpan() {
+    open(REFUND);
+    awaitRow("issue_refund").click();
+    await().untilAsserted(() -> assertThat(browser.address()).contains("span="));
+    String link = browser.address();
+
+    browser.open(URI.create("about:blank"));
+    browser.open(URI.create(link));
+
+    awaitTexts("[aria-selected='true'] .node-name", "issue_refund");
+    await().untilAsserted(() -> assertThat(section("Result")).contains("refund_id\n\"R-90210\""));
+  }
+
+  @Test
+  void unknownSession_isSaidAndAppearsOnceItArrives() throws Exception {
+    open("sessions/later-1");
+    awaitTexts(".notice h2", "No such session yet");
+    // The browser itself reports the 404 that this test provokes.
+    assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
+
+    exporter.post(LiveTraces.root("later-1", "Later", "4"));
+
+    awaitTexts(".tree-row .node-name", "agent");
+    assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
+  }
+
+  @Test
+  void hostileContent_isShownAsTextAndNeverRuns() throws Exception {
+    String payload = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script>";
+    exporter.post(LiveTraces.hostile("hostile-1", "5", payload));
+    open("sessions/hostile-1");
+    awaitRow(payload).click();
+
+    await().untilAsserted(() -> assertThat(section("Arguments")).contains(payload));
+    assertThat(section("Result")).contains(payload);
+    assertThat(browser.text("h1")).isEqualTo(payload);
+    assertThat(browser.run("return window.ran")).isNull();
+    assertThat(browser.all("main img, main script")).isEmpty();
+  }
+
+  @Test
+  void page_refusesToRunInjectedCode() {
+    open("");
+    await().untilAsserted(() -> assertThat(browser.all("a.session-link")).isNotEmpty());
+
+    Object refusal =
+        browser.run(
+            "const s = document.createElement('script');"
+                + " try { s.text = 'window.ran = 1'; document.head.append(s); return 'accepted'; }"
+                + " catch (e) { return e.name; }");
+
+    assertThat(refusal).isEqualTo("TypeError");
+    assertThat(browser.run("return window.ran")).isNull();
+    assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("TrustedScript"));
+  }
+
+  @Test
+  void emptyStore_showsHowToAttachAndTurnsIntoTheList() throws Exception {
+    try (TestExporter fresh = new TestExporter()) {
+      browser.open(fresh.web(""));
+      awaitTexts(".guide h2", "Attach the agent to your application");
+      assertThat(browser.text(".guide .waiting")).isEqualTo("Waiting for the first span…");
+      assertThat(browser.texts(".command code"))
+          .contains("java -javaagent:treeline-javaagent.jar -jar your-agent.jar");
+
+      fresh.post(LiveTraces.root("first-1", "First", "6"));
+
+      awaitTexts("a.session-link", "First");
+      assertThat(browser.requests())
+          .allMatch(
+              address ->
+                  address.startsWith(fresh.web("").toString()) || address.startsWith("about:"));
+      browser.open(URI.create("about:blank"));
+      browser.complaints();
+    }
+  }
+
+  private static void open(String relative) {
+    browser.open(exporter.web(relative));
+  }
+
+  private static void awaitTexts(String css, String... expected) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(browser.texts(css)).containsExactly(expected));
+  }
+
+  private static org.openqa.selenium.WebElement awaitRow(String name) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(browser.texts(".tree-row .node-name")).contains(name));
+    return row(name);
+  }
+
+  private static org.openqa.selenium.WebElement row(String name) {
+    int at = browser.texts(".tree-row .node-name").indexOf(name);
+    return browser.all(".tree-row .node-name").get(at);
+  }
+
+  /** Text of a section of the inspector; empty when it is not there. */
+  private static String section(String title) {
+    Object text =
+        browser.run(
+            "const s = [...document.querySelectorAll('tl-inspector .section')]"
+                + ".find(e => e.querySelector('h3').textContent === arguments[0]);"
+                + " return s ? s.querySelector('.section-body').innerText.trim() : ''",
+            title);
+    return (String) text;
+  }
+}

@@ -1,0 +1,113 @@
+package io.treeline.exporter.dashboard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Small OTLP/JSON requests for sessions that begin and grow while a test looks. */
+final class LiveTraces {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long START_EPOCH_NANOS = 1_790_000_100_000_000_000L;
+
+  private LiveTraces() {}
+
+  /** One agent span. */
+  static String root(String session, String name, String trace) {
+    return request(
+        session,
+        name,
+        span(
+            trace,
+            "1",
+            null,
+            "invoke_agent agent",
+            Map.of("gen_ai.operation.name", "invoke_agent", "gen_ai.agent.name", "agent")));
+  }
+
+  /** A tool under the span of {@link #root}. */
+  static String tool(String session, String trace, String tool) {
+    return request(
+        session,
+        null,
+        span(
+            trace,
+            "2",
+            "1",
+            "execute_tool " + tool,
+            Map.of("gen_ai.operation.name", "execute_tool", "gen_ai.tool.name", tool)));
+  }
+
+  /** One tool span with the payload in every place that is shown. */
+  static String hostile(String session, String trace, String payload) {
+    return request(
+        session,
+        payload,
+        span(
+            trace,
+            "1",
+            null,
+            payload,
+            Map.of(
+                "gen_ai.operation.name", "execute_tool",
+                "gen_ai.tool.name", payload,
+                "gen_ai.tool.call.arguments", json(Map.of("text", payload, payload, 1)),
+                "gen_ai.tool.call.result", payload,
+                "user.id", payload,
+                "treeline.property.tier", payload,
+                "error.type", payload)));
+  }
+
+  private static Map<String, Object> span(
+      String trace, String id, String parent, String name, Map<String, String> attributes) {
+    Map<String, Object> span = new LinkedHashMap<>();
+    span.put("traceId", trace.repeat(32));
+    span.put("spanId", id.repeat(16));
+    if (parent != null) {
+      span.put("parentSpanId", parent.repeat(16));
+    }
+    span.put("name", name);
+    span.put("kind", 1);
+    long start = START_EPOCH_NANOS + Long.parseLong(id) * 1_000_000;
+    span.put("startTimeUnixNano", String.valueOf(start));
+    span.put("endTimeUnixNano", String.valueOf(start + 500_000_000));
+    span.put("attributes", new java.util.ArrayList<>(attributes(attributes)));
+    return span;
+  }
+
+  private static List<Map<String, Object>> attributes(Map<String, String> attributes) {
+    return attributes.entrySet().stream()
+        .map(
+            entry ->
+                Map.<String, Object>of(
+                    "key", entry.getKey(), "value", Map.of("stringValue", entry.getValue())))
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static String request(String session, String name, Map<String, Object> span) {
+    List<Object> all = (List<Object>) span.get("attributes");
+    all.addAll(attributes(Map.of("session.id", session)));
+    if (name != null) {
+      all.addAll(attributes(Map.of("treeline.session.name", name)));
+    }
+    return json(
+        Map.of(
+            "resourceSpans",
+            List.of(
+                Map.of(
+                    "resource",
+                        Map.of("attributes", attributes(Map.of("service.name", "live-test"))),
+                    "scopeSpans", List.of(Map.of("spans", List.of(span)))))));
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
