@@ -1,6 +1,7 @@
 package io.treeline.javaagent;
 
 import io.opentelemetry.javaagent.treeline.config.AgentConfig;
+import io.opentelemetry.javaagent.treeline.session.SessionPropagator;
 import io.opentelemetry.javaagent.treeline.session.SessionSpanProcessor;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
@@ -18,6 +19,9 @@ public final class AgentCustomizer implements AutoConfigurationCustomizerProvide
               AgentConfig.install(AgentConfig.of(config::getString));
               return Map.of();
             })
+        .addPropagatorCustomizer(
+            (propagator, config) ->
+                new SessionPropagator(propagator, AgentConfig.current().sessionPropagation()))
         .addTracerProviderCustomizer(
             (tracerProvider, config) ->
                 tracerProvider.addSpanProcessor(new SessionSpanProcessor()));
