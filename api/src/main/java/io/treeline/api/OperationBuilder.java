@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.treeline.api.ManualLogger.OperationType;
+import io.treeline.api.internal.AgentBridge;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.OpenInferenceAttributes;
 import io.treeline.semconv.TreelineAttributes;
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class OperationBuilder {
 
   private final OperationType type;
-  private final String spanName;
+  private final String name;
   private final AttributesBuilder attributes = Attributes.builder();
   private @Nullable Object arguments;
+  private @Nullable String callId;
 
   OperationBuilder(OperationType type, String name) {
     this.type = type;
-    this.spanName = type.spanPrefix + " " + name;
+    this.name = name;
     set(OpenInferenceAttributes.SPAN_KIND, type.openInferenceKind);
     set(GenAiAttributes.OPERATION_NAME, type.operationName);
     set(TreelineAttributes.SPAN_KIND, type.spanKind);
@@ -35,6 +37,7 @@ public final class OperationBuilder {
 
   /** The id the model gave to this tool call. */
   public OperationBuilder callId(@Nullable String id) {
+    callId = id;
     return set(GenAiAttributes.TOOL_CALL_ID, id);
   }
 
@@ -93,6 +96,7 @@ public final class OperationBuilder {
   /** Starts the span and makes it current on this thread until it is closed. */
   public Operation start() {
     Operation operation = new Operation(type);
+    String spanName = type.spanPrefix + " " + name;
     Quiet.run(
         "starting the span " + spanName,
         () -> {
@@ -103,6 +107,9 @@ public final class OperationBuilder {
                   .startSpan();
           operation.begin(span);
           Telemetry.setContent(span, operation.inputKey(), arguments);
+          if (type == OperationType.TOOL) {
+            AgentBridge.toolStarted(callId, name);
+          }
         });
     return operation;
   }

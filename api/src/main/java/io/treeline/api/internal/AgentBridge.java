@@ -54,6 +54,13 @@ public final class AgentBridge {
     return text;
   }
 
+  /**
+   * The present span is that of a tool, so none need be inferred from its result.
+   *
+   * @param callId the id the model gave to the call; null when not known
+   */
+  public static void toolStarted(@Nullable String callId, String name) {}
+
   private static void nothingToClose() {}
 
   private AgentBridge() {}

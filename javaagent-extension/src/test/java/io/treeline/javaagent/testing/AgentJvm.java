@@ -36,6 +36,11 @@ public final class AgentJvm implements AutoCloseable {
     return new Builder(main.getName());
   }
 
+  /** A program of the class path that the builder is given. */
+  public static Builder builder(String main) {
+    return new Builder(main);
+  }
+
   /** The jar that users attach. */
   public static Path agentJar() {
     return built("treeline-javaagent.jar");
@@ -155,8 +160,8 @@ public final class AgentJvm implements AutoCloseable {
 
     /** Adds the compiled {@code treeline-api}, with what it needs. */
     public Builder treelineApi() {
-      classPath(jarOf("io.treeline.api.internal.AgentBridge"));
-      classPath(jarOf("io.treeline.semconv.TreelineAttributes"));
+      Path root = MODULE.getParent();
+      classPath(root.resolve("api/target/classes"), root.resolve("semconv/target/classes"));
       classPath(jarOf("io.opentelemetry.api.OpenTelemetry"));
       classPath(jarOf("io.opentelemetry.context.Context"));
       return classPath(jarOf("io.opentelemetry.common.ComponentLoader"));

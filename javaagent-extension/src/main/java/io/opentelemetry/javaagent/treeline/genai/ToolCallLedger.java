@@ -88,6 +88,18 @@ final class ToolCallLedger {
     }
   }
 
+  /**
+   * As {@link #executed}, for a tool whose call id is not known: the oldest choice of its trace.
+   */
+  synchronized void executedByName(String name, SpanContext near) {
+    for (Choice choice : choices) {
+      if (choice.name.equals(name) && choice.span.getTraceId().equals(near.getTraceId())) {
+        forget(choice);
+        return;
+      }
+    }
+  }
+
   /** Makes spans of the tools whose results {@code request}, just begun, brings back. */
   void infer(Tracer tracer, Span request, Context parent, List<ToolResult> results) {
     for (ToolResult result : results) {

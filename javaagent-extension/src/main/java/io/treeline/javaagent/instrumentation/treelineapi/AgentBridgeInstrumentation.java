@@ -25,6 +25,7 @@ final class AgentBridgeInstrumentation implements TypeInstrumentation {
     transformer.applyAdviceToMethod(named("enterPath"), outer + "$EnterPathAdvice");
     transformer.applyAdviceToMethod(named("sessionId"), outer + "$SessionIdAdvice");
     transformer.applyAdviceToMethod(named("content"), outer + "$ContentAdvice");
+    transformer.applyAdviceToMethod(named("toolStarted"), outer + "$ToolStartedAdvice");
   }
 
   /** Opens a session. */
@@ -73,6 +74,8 @@ final class AgentBridgeInstrumentation implements TypeInstrumentation {
   /** Applies the content rules. */
   @SuppressWarnings("unused")
   public static final class ContentAdvice {
+    // Null is an answer: without this it would leave the text as it was, and so would a failure.
+    @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)
     @Advice.AssignReturned.ToReturned
     @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
     public static @Nullable String onExit(@Advice.Argument(0) String text) {
@@ -80,5 +83,17 @@ final class AgentBridgeInstrumentation implements TypeInstrumentation {
     }
 
     private ContentAdvice() {}
+  }
+
+  /** Tells of a tool with a span of its own. */
+  @SuppressWarnings("unused")
+  public static final class ToolStartedAdvice {
+    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
+    public static void onExit(
+        @Advice.Argument(0) @Nullable String callId, @Advice.Argument(1) String name) {
+      SessionScopes.toolStarted(callId, name);
+    }
+
+    private ToolStartedAdvice() {}
   }
 }

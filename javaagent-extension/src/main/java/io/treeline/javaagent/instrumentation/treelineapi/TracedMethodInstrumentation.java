@@ -56,7 +56,8 @@ final class TracedMethodInstrumentation implements TypeInstrumentation {
     public static void onExit(
         @Advice.Enter @Nullable Object call,
         @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object returned,
-        @Advice.Thrown @Nullable Throwable thrown) throws Exception {
+        @Advice.Thrown @Nullable Throwable thrown)
+        throws Exception {
       if (call != null) {
         ((TracedCall) call).end(returned, thrown);
       }
