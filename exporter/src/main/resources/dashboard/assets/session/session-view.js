@@ -16,6 +16,8 @@ import {treeColumns} from './tree-columns.js';
 import {pathModel, spanModel} from './tree-model.js';
 
 const REFRESH_MILLIS = 500;
+/** A quicker answer needs no word. */
+const LOADING_MILLIS = 300;
 const RECEIVING_MILLIS = 4000;
 
 class SessionView extends HTMLElement {
@@ -103,6 +105,7 @@ class SessionView extends HTMLElement {
 
   async #load() {
     const {signal} = this.#connected;
+    const waiting = this.#states.span.model === null && setTimeout(() => this.#showLoading(), LOADING_MILLIS);
     try {
       const spanTree = await fetchTree(this.sessionId, 'span', signal);
       const spans = spanModel(spanTree);
@@ -117,6 +120,8 @@ class SessionView extends HTMLElement {
       if (e.name !== 'AbortError') {
         this.#showNotice(e);
       }
+    } finally {
+      clearTimeout(waiting);
     }
   }
 
@@ -228,6 +233,13 @@ class SessionView extends HTMLElement {
     const hit = this.#state.rows.find((node) => this.#state.hits?.has(node.id));
     hit && this.#pick(hit);
     this.#tree.focus();
+  }
+
+  #showLoading() {
+    this.#split.hidden = true;
+    this.#toolbar.element.hidden = true;
+    this.#notice.hidden = false;
+    render(this.#notice, h('div', {class: 'notice', role: 'status'}, 'Reading the session…'));
   }
 
   #showNotice(problem) {

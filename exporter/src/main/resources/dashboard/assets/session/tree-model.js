@@ -30,6 +30,11 @@ export function pathModel(tree, spans) {
   });
 }
 
+/** A span under its path stands for itself, but for all of its time, as the path's own duration does. */
+function ownTotals(node) {
+  return {...node.self, durationMillis: node.span.durationMillis};
+}
+
 const startOf = (raw) => raw.leafOf?.span.startTime ?? raw.startTime;
 
 function describePath(spans) {
@@ -61,8 +66,8 @@ function build(tree, describe, childrenOf) {
       depth: parent ? parent.depth + 1 : 0,
       from: leaf ? leaf.from : millisBetween(origin, raw.startTime),
       to: leaf ? leaf.to : raw.endTime ? millisBetween(origin, raw.endTime) : null,
-      self: leaf ? leaf.self : raw.self,
-      subtree: leaf ? leaf.self : raw.subtree,
+      self: leaf ? ownTotals(leaf) : raw.self,
+      subtree: leaf ? ownTotals(leaf) : raw.subtree,
       parent, position, size, children: [], ...own,
     };
     byId.set(node.id, node);
