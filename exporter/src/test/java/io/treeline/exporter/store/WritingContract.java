@@ -213,7 +213,7 @@ public abstract class WritingContract extends SpanStoreContract {
   @Test
   void write_concurrentlyWithReads_losesAndDoublesNothing() throws Exception {
     int writers = 4;
-    int callsEach = 25;
+    int callsEach = 10;
     ExecutorService executor = Executors.newFixedThreadPool(writers);
     List<Future<List<Span>>> results = new ArrayList<>();
     Span shared = TestSpans.span().session(session).at(0, 1).build();

@@ -40,7 +40,7 @@ public final class DuckDbSpanStore implements SpanStore {
   }
 
   /**
-   * As above.
+   * As {@link #open(Path)}.
    *
    * @param betweenRefreshes how long stale sessions are left to their readers at least
    */

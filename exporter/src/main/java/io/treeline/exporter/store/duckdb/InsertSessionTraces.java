@@ -23,7 +23,19 @@ final class InsertSessionTraces {
 
   private InsertSessionTraces() {}
 
-  static void run(DuckDBConnection connection, Map<UUID, Set<String>> sessionsByTrace)
+  /** Adds pairs of traces that are not stored, so that the pairs cannot be either. */
+  static void add(DuckDBConnection connection, Map<UUID, Set<String>> sessionsByTrace)
+      throws SQLException {
+    if (sessionsByTrace.isEmpty()) {
+      return;
+    }
+    try (DuckDBAppender appender = connection.createAppender("session_traces")) {
+      append(appender, sessionsByTrace);
+    }
+  }
+
+  /** Adds those pairs that are not stored. */
+  static void addMissing(DuckDBConnection connection, Map<UUID, Set<String>> sessionsByTrace)
       throws SQLException {
     if (sessionsByTrace.isEmpty()) {
       return;
@@ -32,16 +44,21 @@ final class InsertSessionTraces {
       statement.execute(STAGE);
       try (DuckDBAppender appender =
           connection.createAppender("temp", "main", "staged_session_traces")) {
-        for (Map.Entry<UUID, Set<String>> entry : sessionsByTrace.entrySet()) {
-          for (String session : entry.getValue()) {
-            appender.beginRow();
-            appender.append(session);
-            appender.append(entry.getKey());
-            appender.endRow();
-          }
-        }
+        append(appender, sessionsByTrace);
       }
       statement.execute(INSERT);
+    }
+  }
+
+  private static void append(DuckDBAppender appender, Map<UUID, Set<String>> sessionsByTrace)
+      throws SQLException {
+    for (Map.Entry<UUID, Set<String>> entry : sessionsByTrace.entrySet()) {
+      for (String session : entry.getValue()) {
+        appender.beginRow();
+        appender.append(session);
+        appender.append(entry.getKey());
+        appender.endRow();
+      }
     }
   }
 }

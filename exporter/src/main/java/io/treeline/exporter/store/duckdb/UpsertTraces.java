@@ -7,7 +7,7 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Adds or replaces rows of {@code traces}. */
+/** Adds rows to {@code traces}, or replaces them. */
 final class UpsertTraces {
 
   private static final String STAGE =
@@ -41,18 +41,35 @@ final class UpsertTraces {
 
   private UpsertTraces() {}
 
-  static void run(DuckDBConnection connection, Collection<TraceState> traces) throws SQLException {
+  /** Adds traces that are not stored: cheap, as nothing need be staged. */
+  static void add(DuckDBConnection connection, Collection<TraceState> traces) throws SQLException {
+    if (traces.isEmpty()) {
+      return;
+    }
+    try (DuckDBAppender appender = connection.createAppender("traces")) {
+      append(appender, traces);
+    }
+  }
+
+  /** Replaces traces that are stored. */
+  static void replace(DuckDBConnection connection, Collection<TraceState> traces)
+      throws SQLException {
     if (traces.isEmpty()) {
       return;
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute(STAGE);
       try (DuckDBAppender appender = connection.createAppender("temp", "main", "staged_traces")) {
-        for (TraceState trace : traces) {
-          append(appender, trace);
-        }
+        append(appender, traces);
       }
       statement.execute(UPSERT);
+    }
+  }
+
+  private static void append(DuckDBAppender appender, Collection<TraceState> traces)
+      throws SQLException {
+    for (TraceState trace : traces) {
+      append(appender, trace);
     }
   }
 

@@ -32,7 +32,8 @@ final class WriteTransaction {
   private final List<EncodedSpan> replacements = new ArrayList<>();
   private final Set<UUID> tracesToWorkOutAnew = new HashSet<>();
   private final Set<String> touchedSessions = new HashSet<>();
-  private final Map<UUID, Set<String>> sessionsByTrace = new LinkedHashMap<>();
+  private final Map<UUID, Set<String>> sessionsByNewTrace = new LinkedHashMap<>();
+  private final Map<UUID, Set<String>> sessionsByOldTrace = new LinkedHashMap<>();
 
   WriteTransaction(DuckDBConnection connection, TraceCache cache, StaleSessions stale) {
     this.connection = connection;
@@ -56,8 +57,9 @@ final class WriteTransaction {
     AppendContent.run(connection, added);
     advanceTraces();
     noteSessions();
-    UpsertTraces.run(connection, after.values());
-    InsertSessionTraces.run(connection, sessionsByTrace);
+    writeTraces();
+    InsertSessionTraces.add(connection, sessionsByNewTrace);
+    InsertSessionTraces.addMissing(connection, sessionsByOldTrace);
     stale.append(connection, touchedSessions);
   }
 
@@ -158,7 +160,29 @@ final class WriteTransaction {
 
   private void note(UUID traceId, String session) {
     touchedSessions.add(session);
-    sessionsByTrace.computeIfAbsent(traceId, id -> new LinkedHashSet<>()).add(session);
+    TraceState old = before.get(traceId);
+    if (old == null) {
+      sessionsByNewTrace.computeIfAbsent(traceId, id -> new LinkedHashSet<>()).add(session);
+    } else if (!old.inheritedSessionId().equals(session)) {
+      // The session a stored trace gave its spans so far is in the table for certain: the span
+      // that gave it, or one that had none, put it there.
+      sessionsByOldTrace.computeIfAbsent(traceId, id -> new LinkedHashSet<>()).add(session);
+    }
+  }
+
+  private void writeTraces() throws SQLException {
+    List<TraceState> fresh = new ArrayList<>();
+    List<TraceState> changed = new ArrayList<>();
+    for (TraceState trace : after.values()) {
+      TraceState old = before.get(trace.traceId());
+      if (old == null) {
+        fresh.add(trace);
+      } else if (!old.equals(trace)) {
+        changed.add(trace);
+      }
+    }
+    UpsertTraces.add(connection, fresh);
+    UpsertTraces.replace(connection, changed);
   }
 
   private long firstStart() {
