@@ -18,6 +18,9 @@ final class ContentJson {
   private static final int MAX_DEPTH = 64;
   private static final int WHOLE_FACTOR = 8;
 
+  /** Characters beyond a cut that are looked at for a credential lying across it. */
+  static final int OVERLAP = 256;
+
   private final int maxLength;
   private boolean truncated;
 
@@ -84,6 +87,8 @@ final class ContentJson {
       writeObject(out, map, limit, depth);
     } else if (value instanceof Iterable<?> elements) {
       writeArray(out, elements, limit, depth);
+    } else if (value instanceof CutText cut) {
+      quote(out, cut(cut.head(), cut.length(), limit));
     } else if (value instanceof Part part) {
       writeObject(out, part.fields(), limit, depth);
     } else if (value instanceof Message message) {
@@ -143,20 +148,25 @@ final class ContentJson {
   }
 
   private String limited(String text, int limit) {
-    if (text.length() <= Math.max(limit, 64)) {
-      // Role names and ids survive a limit of 0; a cut would not make them shorter.
-      return Secrets.mask(text);
-    }
+    // Role names and ids survive a limit of 0; a cut would not make them shorter.
+    return text.length() <= Math.max(limit, 64)
+        ? Secrets.mask(text)
+        : cut(text, text.length(), limit);
+  }
+
+  private String cut(String text, long length, int limit) {
     truncated = true;
-    int cut = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-    // Masked with some of what follows, so that a credential across the cut does not show its head.
-    String head = text.substring(0, Math.min(text.length(), cut + 256));
+    int cut = Math.min(limit, text.length());
+    if (cut > 0 && Character.isHighSurrogate(text.charAt(cut - 1))) {
+      cut--;
+    }
+    String head = text.substring(0, Math.min(text.length(), cut + OVERLAP));
     String masked = Secrets.mask(head);
     String kept =
         masked.equals(head)
             ? text.substring(0, cut)
-            : masked.substring(0, Math.min(cut, Math.max(0, masked.length() - 256)));
-    return kept + "…[truncated " + (text.length() - cut) + " characters]";
+            : masked.substring(0, Math.min(cut, Math.max(0, masked.length() - OVERLAP)));
+    return kept + "…[truncated " + (length - cut) + " characters]";
   }
 
   private static void quote(StringBuilder out, String text) {

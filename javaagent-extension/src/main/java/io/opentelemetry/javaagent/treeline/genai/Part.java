@@ -16,11 +16,21 @@ public record Part(Map<String, Object> fields) {
     fields = Collections.unmodifiableMap(fields);
   }
 
-  public static Part text(String content) {
+  /**
+   * What somebody said.
+   *
+   * @param content a {@code String} or a {@link CutText}
+   */
+  public static Part text(Object content) {
     return of("text", "content", content);
   }
 
-  public static Part reasoning(String content) {
+  /**
+   * What a model thought.
+   *
+   * @param content a {@code String} or a {@link CutText}
+   */
+  public static Part reasoning(Object content) {
     return of("reasoning", "content", content);
   }
 
@@ -75,9 +85,12 @@ public record Part(Map<String, Object> fields) {
   /** The prose of a {@code text} or {@code reasoning} part; null for any other. */
   @Nullable String prose() {
     Object type = fields.get("type");
-    return ("text".equals(type) || "reasoning".equals(type))
-            && fields.get("content") instanceof String content
-        ? content
-        : null;
+    if (!"text".equals(type) && !"reasoning".equals(type)) {
+      return null;
+    }
+    Object content = fields.get("content");
+    return content instanceof CutText cut
+        ? cut.head()
+        : content instanceof String text ? text : null;
   }
 }
