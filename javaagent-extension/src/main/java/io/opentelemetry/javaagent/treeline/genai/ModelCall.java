@@ -2,7 +2,9 @@ package io.opentelemetry.javaagent.treeline.genai;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.treeline.semconv.StreamEndings;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,26 @@ public final class ModelCall {
     span.retry(attempt, reason, backoff);
   }
 
+  /**
+   * An attempt failed with an exception and may be repeated; gives the next {@link #retry} its
+   * reason.
+   */
+  public void attemptFailed(Throwable failure) {
+    span.attemptFailed(failure);
+  }
+
+  /**
+   * Ends the call without an answer when {@code owner} becomes unreachable before it has ended.
+   *
+   * @return what releases the watch; to be run once the call has ended
+   */
+  public Runnable endWhenUnreachable(Object owner) {
+    return joined
+        ? () -> {}
+        : OpenStreams.whenUnreachable(owner, () -> span.end(ModelResponse.EMPTY, null, null));
+  }
+
+  /** Ends the span of a call that was answered. */
   public void end(ModelResponse response) {
     if (joined) {
       span.learn(response);
@@ -74,6 +96,7 @@ public final class ModelCall {
     }
   }
 
+  /** Ends the span of a call that failed. */
   public void fail(Throwable failure) {
     fail(failure, ModelResponse.EMPTY);
   }
@@ -88,6 +111,20 @@ public final class ModelCall {
       span.learn(partial);
     } else {
       span.end(partial, failure, null);
+    }
+  }
+
+  /**
+   * The application gave the call up before it was answered.
+   *
+   * @param streaming whether the answer would have been streamed
+   */
+  public void cancelled(boolean streaming) {
+    if (!joined) {
+      span.end(
+          ModelResponse.EMPTY,
+          streaming ? null : new CancellationException("cancelled by the application"),
+          streaming ? StreamEndings.CANCELLED : null);
     }
   }
 

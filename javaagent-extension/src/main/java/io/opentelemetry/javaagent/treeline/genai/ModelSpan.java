@@ -43,6 +43,7 @@ final class ModelSpan {
   private ModelRequest request;
   private ModelResponse learned = ModelResponse.EMPTY;
   private @Nullable Long firstContentNanos;
+  private @Nullable String attemptFailure;
   private int retries;
   private boolean ended;
 
@@ -152,14 +153,20 @@ final class ModelSpan {
     }
   }
 
+  synchronized void attemptFailed(Throwable failure) {
+    attemptFailure = SpanErrors.unwrap(failure).getClass().getName();
+  }
+
   synchronized void retry(int attempt, @Nullable String reason, @Nullable Duration backoff) {
     if (ended) {
       return;
     }
     retries++;
     var event = Attributes.builder().put(TreelineAttributes.RETRY_ATTEMPT, (long) attempt);
-    if (reason != null) {
-      event.put(TreelineAttributes.RETRY_REASON, reason);
+    String known = reason != null ? reason : attemptFailure;
+    attemptFailure = null;
+    if (known != null) {
+      event.put(TreelineAttributes.RETRY_REASON, known);
     }
     if (backoff != null) {
       event.put(TreelineAttributes.RETRY_BACKOFF_MILLIS, backoff.toMillis());

@@ -1,0 +1,82 @@
+package io.treeline.javaagent.instrumentation.openai;
+
+import com.openai.core.http.HttpResponseFor;
+import io.opentelemetry.javaagent.treeline.genai.Failures;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The future an asynchronous call returns, in place of the library's own, which it follows: results
+ * and failures as they are, cancellation passed on. Callbacks of the application see the context of
+ * the caller.
+ *
+ * <p>Stages that follow it directly, such as the parsed answer the library hands out, also tell
+ * when they are cancelled.
+ */
+final class CallFuture<T> extends CompletableFuture<T> {
+
+  private final OpenAiCall call;
+  private final boolean first;
+
+  private CallFuture(OpenAiCall call, boolean first) {
+    this.call = call;
+    this.first = first;
+  }
+
+  static CompletableFuture<HttpResponseFor<?>> of(
+      CompletableFuture<HttpResponseFor<?>> original, OpenAiCall call) {
+    CallFuture<HttpResponseFor<?>> future = new CallFuture<>(call, true);
+    CompletableFuture<?> unused =
+        original.whenComplete((response, failure) -> future.follow(response, failure));
+    // Cancelling the library's own future is the application's way to it.
+    CompletableFuture<?> alsoUnused =
+        future.whenComplete(
+            (response, failure) -> {
+              if (future.isCancelled()) {
+                original.cancel(true);
+              }
+            });
+    return future;
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return first ? new CallFuture<>(call, false) : new CompletableFuture<>();
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    if (cancelled) {
+      call.cancelled();
+    }
+    return cancelled;
+  }
+
+  private void follow(T response, Throwable failure) {
+    if (failure != null) {
+      call.failed(failure);
+      completeUnderCaller(() -> completeExceptionally(failure));
+      return;
+    }
+    T wrapped = wrap(response);
+    completeUnderCaller(() -> complete(wrapped));
+  }
+
+  @SuppressWarnings("unchecked") // the proxy has the type of what it stands for
+  private T wrap(T response) {
+    if (isDone()) {
+      return response;
+    }
+    try {
+      return (T) call.wrap((HttpResponseFor<?>) response);
+    } catch (Throwable e) {
+      Failures.record("openai response", e);
+      call.failed(null);
+      return response;
+    }
+  }
+
+  private void completeUnderCaller(Runnable completion) {
+    call.call().parentContext().wrap(completion).run();
+  }
+}

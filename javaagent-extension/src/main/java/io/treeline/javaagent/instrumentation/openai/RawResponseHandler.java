@@ -1,0 +1,118 @@
+package io.treeline.javaagent.instrumentation.openai;
+
+import com.openai.core.http.HttpResponseFor;
+import com.openai.core.http.StreamResponse;
+import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
+import io.opentelemetry.javaagent.treeline.genai.ModelStream;
+import io.opentelemetry.javaagent.treeline.genai.wire.StreamedAnswer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for a raw response: everything passes through, {@code parse} and {@code close} are
+ * watched.
+ *
+ * <p>A proxy, because the interface grows with the library and a class of ours would not.
+ */
+final class RawResponseHandler implements InvocationHandler {
+
+  private final HttpResponseFor<?> response;
+  private final OpenAiCall call;
+  private final Runnable release;
+  private final @Nullable StreamedAnswer answer;
+  private final @Nullable ModelStream stream;
+  private @Nullable Object parsedStream;
+  private @Nullable Object wrappedStream;
+
+  private RawResponseHandler(HttpResponseFor<?> response, OpenAiCall call) {
+    this.response = response;
+    this.call = call;
+    if (call.streaming()) {
+      answer = call.api().newStream();
+      stream = call.call().stream(answer::response);
+      stream.endWhenUnreachable(this);
+      release = () -> {};
+    } else {
+      answer = null;
+      stream = null;
+      release = call.call().endWhenUnreachable(this);
+    }
+  }
+
+  static HttpResponseFor<?> wrap(HttpResponseFor<?> response, OpenAiCall call) {
+    return (HttpResponseFor<?>)
+        Proxy.newProxyInstance(
+            HttpResponseFor.class.getClassLoader(),
+            new Class<?>[] {HttpResponseFor.class},
+            new RawResponseHandler(response, call));
+  }
+
+  @Override
+  public @Nullable Object invoke(
+      Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    return switch (method.getName()) {
+      case "parse" -> parse();
+      case "close" -> close();
+      case "equals" -> arguments != null && proxy == arguments[0];
+      default -> forward(response, method, arguments);
+    };
+  }
+
+  /** Calls the method and throws what it throws. */
+  static @Nullable Object forward(
+      Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private @Nullable Object parse() {
+    Object parsed;
+    try {
+      parsed = response.parse();
+    } catch (Throwable e) {
+      if (stream != null) {
+        stream.failed(e);
+      } else {
+        call.failed(e);
+        release.run();
+      }
+      throw e;
+    }
+    if (stream != null && answer != null && parsed instanceof StreamResponse<?> streamed) {
+      return wrap(streamed, answer, stream);
+    }
+    call.answered(parsed);
+    release.run();
+    return parsed;
+  }
+
+  private @Nullable Object close() {
+    try {
+      response.close();
+    } finally {
+      if (stream != null) {
+        stream.closed();
+      } else {
+        call.call().end(ModelResponse.EMPTY);
+        release.run();
+      }
+    }
+    return null;
+  }
+
+  /** The same stream parsed twice is wrapped once. */
+  private synchronized Object wrap(
+      StreamResponse<?> streamed, StreamedAnswer received, ModelStream watched) {
+    if (wrappedStream == null || parsedStream != streamed) {
+      parsedStream = streamed;
+      wrappedStream = StreamResponseHandler.wrap(streamed, received, watched, this);
+    }
+    return wrappedStream;
+  }
+}
