@@ -28,7 +28,7 @@ final class CallFuture<T> extends CompletableFuture<T> {
     CompletableFuture<?> unused =
         original.whenComplete((response, failure) -> future.follow(response, failure));
     // Cancelling the library's own future is the application's way to it.
-    CompletableFuture<?> alsoUnused =
+    CompletableFuture<?> unusedToo =
         future.whenComplete(
             (response, failure) -> {
               if (future.isCancelled()) {

@@ -1,0 +1,145 @@
+package io.treeline.javaagent.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server on a free loopback port that speaks OpenAI's chat completions, Responses, completions
+ * and embeddings APIs, in the shapes the real one answers.
+ *
+ * <p>The model asked for says what happens, so that scenarios run beside each other: {@code tools…}
+ * chooses the tool {@code lookup_order} unless a result has come back, {@code error…} answers 400,
+ * {@code flaky…} answers 429 to every first request of a model, {@code slow…} answers after two
+ * seconds, {@code broken…} breaks its stream midway, {@code hanging…} stops sending midway; any
+ * other model answers "Hello from {model}".
+ */
+public final class LoopbackModelServer implements AutoCloseable {
+
+  private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"([^\"]+)\"");
+  private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
+  private static final long SLOW_MILLIS = 2_000;
+
+  private final HttpServer server;
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final List<ModelServerRequest> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+
+  private LoopbackModelServer(HttpServer server) {
+    this.server = server;
+    server.setExecutor(executor);
+    server.createContext("/", this::answer);
+  }
+
+  public static LoopbackModelServer start() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    LoopbackModelServer models = new LoopbackModelServer(server);
+    server.start();
+    return models;
+  }
+
+  /** With the version in its path, as clients want it. */
+  public String baseUrl() {
+    return "http://127.0.0.1:" + port() + "/v1";
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** What was received for a model, in order of arrival. */
+  public List<ModelServerRequest> requests(String model) {
+    return requests.stream().filter(request -> request.model().equals(model)).toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      Matcher matcher = MODEL.matcher(body);
+      String model = matcher.find() ? matcher.group(1) : "none";
+      String path = exchange.getRequestURI().getPath();
+      requests.add(new ModelServerRequest(model, path, exchange.getRequestHeaders(), body));
+      int count = counts.computeIfAbsent(model, m -> new AtomicInteger()).incrementAndGet();
+      if (model.startsWith("error")) {
+        send(
+            exchange,
+            400,
+            ModelAnswers.error("invalid_request_error", "No such thing: sk-" + "a".repeat(24)));
+      } else if (model.startsWith("flaky") && count == 1) {
+        exchange.getResponseHeaders().set("Retry-After-Ms", "5");
+        send(exchange, 429, ModelAnswers.error("rate_limit_exceeded", "Slow down"));
+      } else if (STREAM.matcher(body).find()) {
+        stream(exchange, model, ModelAnswers.stream(path, model, body));
+      } else {
+        if (model.startsWith("slow")) {
+          pause(SLOW_MILLIS);
+        }
+        send(exchange, 200, ModelAnswers.answer(path, model, body));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stream(HttpExchange exchange, String model, List<String> events)
+      throws IOException, InterruptedException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream out = exchange.getResponseBody();
+    int sent = 0;
+    for (String event : events) {
+      if (sent == 3 && model.startsWith("broken")) {
+        write(out, "data: {\"id\": nonsense\n\n");
+        return;
+      }
+      if (sent == 3 && model.startsWith("hanging")) {
+        // Until the client goes away: writing to it then fails.
+        for (int i = 0; i < 600; i++) {
+          pause(50);
+          write(out, ": still there\n\n");
+        }
+        return;
+      }
+      write(out, event);
+      sent++;
+    }
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("x-request-id", "req_1");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static void pause(long millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
+  }
+}
