@@ -281,7 +281,7 @@ public abstract class LibraryContract {
         .libraries(libraries())
         .treelineApi()
         .property("server", server.baseUrl())
-        .property("treeline.stream.idle-limit", "1s")
+        .property("treeline.stream.idle-limit", "5s")
         .arguments(scenarios().getName());
   }
 

@@ -45,6 +45,8 @@ public final class ScenarioRunner {
           }
         });
     awaitAbandoned();
+    // HTTP clients keep threads for a minute.
+    System.exit(0);
   }
 
   private static String concurrent(LibraryScenarios library) throws Exception {
@@ -77,12 +79,14 @@ public final class ScenarioRunner {
   }
 
   private static void run(String name, Scenario scenario) {
+    long start = System.nanoTime();
     String seen;
     try {
       seen = scenario.run();
     } catch (Throwable e) {
       seen = described(e);
     }
+    System.out.println("TOOK " + name + " " + (System.nanoTime() - start) / 1_000_000 + " ms");
     System.out.println("SEEN " + name + ": " + seen.replace('\n', ' '));
   }
 

@@ -1,0 +1,8 @@
+package io.treeline.javaagent.instrumentation.openai;
+
+/** The newest supported version. */
+class OpenAiNewestIT extends OpenAiContract {
+  OpenAiNewestIT() {
+    super("4.101.0");
+  }
+}

@@ -1,0 +1,8 @@
+package io.treeline.javaagent.instrumentation.openai;
+
+/** The oldest supported version. */
+class OpenAiOldestIT extends OpenAiContract {
+  OpenAiOldestIT() {
+    super("1.1.0");
+  }
+}
