@@ -1,6 +1,7 @@
 package io.treeline.exporter.api;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SessionTree;
@@ -49,9 +50,13 @@ final class Resources {
   }
 
   JsonBody spans(ServiceRequestContext ctx) {
-    Parameters.of(ctx.queryParams(), Set.of());
+    String content = Parameters.of(ctx.queryParams(), Set.of("content")).one("content");
+    boolean withContent = "true".equals(content);
+    if (content != null && !withContent && !content.equals("false")) {
+      throw QueryException.invalid("content must be true or false: was \"%s\"".formatted(content));
+    }
     String id = path(ctx, "id");
-    return ViewJson.spans(id, query.spans(id, false));
+    return ViewJson.spans(id, query.spans(id, withContent), withContent);
   }
 
   JsonBody span(ServiceRequestContext ctx) {

@@ -48,8 +48,12 @@ public final class ViewJson {
     };
   }
 
-  /** All spans of a session. */
-  public static JsonBody spans(String sessionId, List<SpanSummary> spans) {
+  /**
+   * All spans of a session.
+   *
+   * @param detailed whether each has what the answer for a single span has
+   */
+  public static JsonBody spans(String sessionId, List<SpanSummary> spans, boolean detailed) {
     return out -> {
       out.writeStartObject();
       out.writeStringField("sessionId", sessionId);
@@ -57,6 +61,9 @@ public final class ViewJson {
       for (SpanSummary span : spans) {
         out.writeStartObject();
         SpanJson.writeSummary(out, span);
+        if (detailed) {
+          SpanJson.writeDetail(out, span);
+        }
         out.writeEndObject();
       }
       out.writeEndArray();

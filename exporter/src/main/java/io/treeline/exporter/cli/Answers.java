@@ -1,0 +1,26 @@
+package io.treeline.exporter.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.query.SessionListRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Where the documents of docs/api.md come from.
+ *
+ * <p>Every method throws {@link CliException} when there is no answer.
+ */
+interface Answers extends AutoCloseable {
+
+  /** A page of sessions. */
+  JsonNode sessions(SessionListRequest request);
+
+  /** A session's tree, by {@code span} or {@code path}. */
+  JsonNode tree(String sessionId, String by);
+
+  /** Writes every span of a session with its content, one JSON document a line. */
+  void export(String sessionId, OutputStream lines) throws IOException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,93 @@
+package io.treeline.exporter.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all reading commands have in common: where to read from, how to fail. */
+@Command(
+    mixinStandardHelpOptions = true,
+    synopsisHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:no such session",
+      "2:wrong usage",
+      "3:no exporter answers, or its data cannot be read"
+    },
+    footerHeading = "%nExamples:%n")
+abstract class ReadCommand implements Callable<Integer> {
+
+  static final String DEFAULT_URL = "http://127.0.0.1:4319";
+
+  @Option(
+      names = {"--url", "--server"},
+      paramLabel = "<url>",
+      description = "Address of a running exporter. Default: " + DEFAULT_URL)
+  @Nullable String url;
+
+  @Option(
+      names = "--data",
+      paramLabel = "<dir>",
+      description = "Read the data directory of an exporter that is not running.")
+  @Nullable Path data;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  CommandSpec spec;
+
+  private final ReadCommands.StoreOpener opener;
+
+  ReadCommand(ReadCommands.StoreOpener opener) {
+    this.opener = opener;
+  }
+
+  /** Does the work. */
+  abstract void run(Answers answers, PrintWriter out) throws IOException;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Answers answers = open()) {
+      run(answers, out);
+      out.flush();
+      return CommandLine.ExitCode.OK;
+    } catch (CliException e) {
+      out.flush();
+      return fail(e.exitCode, String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      return fail(CliException.UNREACHABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether output goes to a terminal and nobody set NO_COLOR. */
+  static boolean colours() {
+    return CommandLine.Help.Ansi.AUTO.enabled();
+  }
+
+  private Answers open() {
+    if (url != null && data != null) {
+      throw new CliException(CliException.USAGE, "use --url or --data, not both");
+    }
+    return data == null
+        ? new RestAnswers(url == null ? DEFAULT_URL : url)
+        : StoreAnswers.open(opener, data);
+  }
+
+  private int fail(int exitCode, String message) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("treeline: " + message);
+    err.flush();
+    return exitCode;
+  }
+}

@@ -1,0 +1,162 @@
+package io.treeline.exporter.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.query.SessionListRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Documents from a running exporter. */
+final class RestAnswers implements Answers {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final String base;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+
+  RestAnswers(String url) {
+    base = url.replaceAll("/+$", "");
+  }
+
+  @Override
+  public JsonNode sessions(SessionListRequest request) {
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    add(query, "from", request.from());
+    add(query, "to", request.to());
+    add(query, "name", request.name());
+    add(query, "user", request.user());
+    add(query, "status", request.status());
+    request.properties().forEach(property -> add(query, "property", property));
+    add(query, "q", request.text());
+    add(query, "sort", request.sort());
+    add(query, "limit", request.limit());
+    add(query, "cursor", request.cursor());
+    return read("/api/v1/sessions" + query);
+  }
+
+  @Override
+  public JsonNode tree(String sessionId, String by) {
+    return read("/api/v1/sessions/" + escape(sessionId) + "/tree?by=" + escape(by));
+  }
+
+  @Override
+  public void export(String sessionId, OutputStream lines) throws IOException {
+    String path = "/api/v1/sessions/" + escape(sessionId) + "/spans?content=true";
+    try (InputStream body = get(path);
+        JsonParser parser = Documents.FACTORY.createParser(body)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.START_ARRAY
+            && "spans".equals(parser.currentName())) {
+          while (parser.nextToken() == JsonToken.START_OBJECT) {
+            writeLine(parser, lines);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private static void writeLine(JsonParser parser, OutputStream lines) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (JsonGenerator out = Documents.FACTORY.createGenerator(line)) {
+      out.copyCurrentStructureExact(parser);
+    }
+    line.write('\n');
+    line.writeTo(lines);
+  }
+
+  private JsonNode read(String path) {
+    try (InputStream body = get(path)) {
+      return Documents.READER.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw notAnExporter(e.getOriginalMessage());
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Body of a 200; everything else is thrown. */
+  private InputStream get(String path) {
+    HttpResponse<InputStream> response;
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).build();
+      response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException e) {
+      throw new CliException(
+          CliException.USAGE,
+          "--url must be an http address such as http://127.0.0.1:4319: was \"%s\""
+              .formatted(base));
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(CliException.UNREACHABLE, "interrupted");
+    }
+    if (response.statusCode() != 200) {
+      throw failure(response);
+    }
+    return response.body();
+  }
+
+  private CliException failure(HttpResponse<InputStream> response) {
+    String message;
+    try (InputStream body = response.body()) {
+      message = Documents.READER.readTree(body).at("/error/message").textValue();
+    } catch (IOException e) {
+      message = null;
+    }
+    if (message == null) {
+      return notAnExporter("HTTP status " + response.statusCode());
+    }
+    int exitCode =
+        switch (response.statusCode()) {
+          case 400 -> CliException.USAGE;
+          case 404 -> CliException.NOT_FOUND;
+          default -> CliException.UNREACHABLE;
+        };
+    return new CliException(exitCode, message);
+  }
+
+  private CliException notAnExporter(String was) {
+    return new CliException(
+        CliException.UNREACHABLE,
+        "what answers at %s is not a Treeline exporter: %s".formatted(base, was));
+  }
+
+  private CliException unreachable(IOException cause) {
+    String reason = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
+    return new CliException(
+        CliException.UNREACHABLE,
+        "no exporter answers at "
+            + base
+            + reason
+            + ": start one with \"java -jar treeline.jar\", name another with --url, or read the"
+            + " files of a stopped one with --data");
+  }
+
+  private static void add(StringJoiner query, String name, @Nullable String value) {
+    if (value != null) {
+      query.add(name + "=" + escape(value));
+    }
+  }
+
+  private static String escape(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

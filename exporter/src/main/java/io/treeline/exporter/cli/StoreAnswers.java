@@ -1,0 +1,90 @@
+package io.treeline.exporter.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.api.JsonBody;
+import io.treeline.exporter.api.ViewJson;
+import io.treeline.exporter.query.QueryException;
+import io.treeline.exporter.query.SessionListRequest;
+import io.treeline.exporter.query.SessionTree;
+import io.treeline.exporter.query.SpanSummary;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Documents straight from the store of an exporter that is not running. */
+final class StoreAnswers implements Answers {
+
+  private final ReadCommands.OpenStore store;
+
+  private StoreAnswers(ReadCommands.OpenStore store) {
+    this.store = store;
+  }
+
+  static StoreAnswers open(ReadCommands.StoreOpener opener, Path directory) {
+    // Opening creates what is missing: reading must not.
+    if (!Files.isDirectory(directory)) {
+      throw new CliException(
+          CliException.UNREACHABLE, "no data directory " + directory.toAbsolutePath());
+    }
+    try {
+      return new StoreAnswers(opener.open(directory));
+    } catch (RuntimeException e) {
+      throw new CliException(
+          CliException.UNREACHABLE,
+          e.getMessage() + "; is an exporter running on it? Then use --url instead of --data");
+    }
+  }
+
+  @Override
+  public JsonNode sessions(SessionListRequest request) {
+    return ask(() -> ViewJson.sessions(store.query().sessions(request)));
+  }
+
+  @Override
+  public JsonNode tree(String sessionId, String by) {
+    return ask(() -> ViewJson.tree(store.query().tree(sessionId, SessionTree.By.of(by))));
+  }
+
+  @Override
+  public void export(String sessionId, OutputStream lines) throws IOException {
+    try {
+      for (SpanSummary span : store.query().spans(sessionId, true)) {
+        ViewJson.span(span).writeTo(lines);
+        lines.write('\n');
+      }
+    } catch (QueryException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private static JsonNode ask(Supplier<JsonBody> question) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      question.get().writeTo(bytes);
+      return Documents.READER.readTree(bytes.toByteArray());
+    } catch (QueryException e) {
+      throw failure(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CliException failure(QueryException e) {
+    int exitCode =
+        switch (e.reason()) {
+          case INVALID_ARGUMENT -> CliException.USAGE;
+          case NOT_FOUND -> CliException.NOT_FOUND;
+          case UNAVAILABLE -> CliException.UNREACHABLE;
+        };
+    return new CliException(exitCode, String.valueOf(e.getMessage()));
+  }
+}
