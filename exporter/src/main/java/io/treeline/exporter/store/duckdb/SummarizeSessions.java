@@ -101,7 +101,7 @@ final class SummarizeSessions {
           TRY_CAST(sum(cache_read_tokens) FILTER (owns_usage) AS BIGINT) AS cache_read_tokens,
           TRY_CAST(sum(cache_write_tokens) FILTER (owns_usage) AS BIGINT) AS cache_write_tokens,
           TRY_CAST(sum(reasoning_tokens) FILTER (owns_usage) AS BIGINT) AS reasoning_tokens,
-          sum(cost_usd) AS cost_usd,
+          sum(cost_usd) FILTER (owns_usage) AS cost_usd,
           count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL)
             AS unpriced_calls,
           coalesce(list(DISTINCT model) FILTER (owns_usage AND model IS NOT NULL), [])
