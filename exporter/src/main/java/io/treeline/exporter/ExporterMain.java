@@ -1,7 +1,11 @@
 package io.treeline.exporter;
 
+import io.treeline.exporter.cli.ReadCommands;
 import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.query.QueryService;
+import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +49,14 @@ public final class ExporterMain {
     CommandSpec serve = ServeCommand.spec();
     serve.version(spec.version());
     commandLine.addSubcommand(SERVE, new CommandLine(serve));
+    ReadCommands.addTo(commandLine, ExporterMain::openToRead);
     commandLine.setExecutionStrategy(parsed -> execute(commandLine, parsed));
     return commandLine;
+  }
+
+  private static ReadCommands.OpenStore openToRead(Path directory) {
+    SpanStore store = DuckDbSpanStore.open(directory);
+    return new ReadCommands.OpenStore(new QueryService(store), store::close);
   }
 
   private static int execute(CommandLine commandLine, ParseResult parsed) {

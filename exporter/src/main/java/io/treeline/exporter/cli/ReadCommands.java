@@ -1,6 +1,10 @@
 package io.treeline.exporter.cli;
 
 import io.treeline.exporter.query.QueryService;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -34,11 +38,20 @@ public final class ReadCommands {
 
   private ReadCommands() {}
 
-  /** Adds {@code sessions}, {@code tree} and {@code export}. */
+  /**
+   * Adds {@code sessions}, {@code tree} and {@code export}. Their output is UTF-8, whatever the
+   * locale, for trees need box characters and exported JSON is UTF-8 by its standard.
+   */
   public static void addTo(CommandLine main, StoreOpener opener) {
     add(main, new SessionsCommand(opener));
     add(main, new TreeCommand(opener));
     add(main, new ExportCommand(opener));
+    main.setOut(utf8(FileDescriptor.out));
+    main.setErr(utf8(FileDescriptor.err));
+  }
+
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   private static void add(CommandLine main, ReadCommand command) {

@@ -35,25 +35,25 @@ class ReadCommandsTest {
       2026-09-21 14:13:20 UTC · 1.00 s · 7 spans · 2 LLM calls · 2 tool calls · 1 error · 1,250→300 tokens · $0.001235 + 1 unpriced
       models gpt-4o-mini-2024-07-18, house-model · services support, test-service · users u-17 · tier=gold
 
-                                                                                           TIME    SELF     TOKENS                    COST
-      ✓ agent support-agent  iteration 2 of 5                                            1.00 s  180 ms  1,250→300  $0.001235 + 1 unpriced
-      ├─ ✓ chat gpt-4o-mini-2024-07-18  → lookup_order  of 2 offered  retried once       190 ms          1,200→300               $0.001235
-      ├─ ✗ tool lookup_order  TimeoutException: no answer within 50 ms  then retried      50 ms
-      ├─ ✓ tool lookup_order  attempt 2                                                   80 ms
-      └─ ✓ agent refund-agent                                                            500 ms   30 ms       50→0                unpriced
-         ├─ ✓ chat house-model                                                            90 ms               50→0                unpriced
-         └─ ✓ human approval  approved by a person                                       380 ms
+                                                                                        TIME    SELF     TOKENS                    COST
+      ✓ agent support-agent  iteration 2 of 5                                         1.00 s  180 ms  1,250→300  $0.001235 + 1 unpriced
+      ├─ ✓ chat gpt-4o-mini-2024-07-18  → lookup_order  of 2 offered  retried once    190 ms          1,200→300               $0.001235
+      ├─ ✗ tool lookup_order  TimeoutException: no answer within 50 ms  then retried   50 ms
+      ├─ ✓ tool lookup_order  attempt 2                                                80 ms
+      └─ ✓ agent refund-agent                                                         500 ms   30 ms       50→0                unpriced
+         ├─ ✓ chat house-model                                                         90 ms               50→0                unpriced
+         └─ ✓ human approval  approved by a person                                    380 ms
       """;
 
   private static final String PATH_TREE =
       """
-                               TIME  SPANS  LLM  TOOLS  ERRORS     TOKENS                    COST
-      support-agent          1.00 s      7    2      2       1  1,250→300  $0.001235 + 1 unpriced
-      ├─ chat                190 ms      1    1                 1,200→300               $0.001235
-      ├─ lookup_order ×2     130 ms      2           2       1
-      └─ refund-agent        500 ms      3    1                      50→0                unpriced
-         ├─ chat              90 ms      1    1                      50→0                unpriced
-         └─ approval         380 ms      1
+                            TIME  SPANS  LLM  TOOLS  ERRORS     TOKENS                    COST
+      support-agent       1.00 s      7    2      2       1  1,250→300  $0.001235 + 1 unpriced
+      ├─ chat             190 ms      1    1                 1,200→300               $0.001235
+      ├─ lookup_order ×2  130 ms      2           2       1
+      └─ refund-agent     500 ms      3    1                      50→0                unpriced
+         ├─ chat           90 ms      1    1                      50→0                unpriced
+         └─ approval      380 ms      1
       """;
 
   private RunningApi api;
