@@ -43,6 +43,8 @@ class SessionView extends HTMLElement {
   #refresh = coalesce(() => this.#load(), REFRESH_MILLIS);
   #window = new TimeWindow(1);
   #receivedAt = 0;
+  /** Counts them, so that a slow old answer never replaces a newer one. */
+  #loads = 0;
   #connected = null;
 
   connectedCallback() {
@@ -105,6 +107,7 @@ class SessionView extends HTMLElement {
 
   async #load() {
     const {signal} = this.#connected;
+    const load = ++this.#loads;
     const waiting = this.#states.span.model === null && setTimeout(() => this.#showLoading(), LOADING_MILLIS);
     try {
       const spanTree = await fetchTree(this.sessionId, 'span', signal);
@@ -112,6 +115,9 @@ class SessionView extends HTMLElement {
       // The path tree is fetched once it was looked at; until then it costs nothing.
       const paths = this.#tab === 'path' || this.#states.path.model
         ? pathModel(await fetchTree(this.sessionId, 'path', signal), spans) : null;
+      if (load !== this.#loads) {
+        return;
+      }
       this.#states.span.setModel(spans);
       paths && this.#states.path.setModel(paths);
       this.#showNotice(null);

@@ -2,6 +2,7 @@ package io.treeline.exporter.dashboard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,14 @@ final class LiveTraces {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START_EPOCH_NANOS = 1_790_000_100_000_000_000L;
 
+  private static final Map<String, String> AGENT =
+      Map.of("gen_ai.operation.name", "invoke_agent", "gen_ai.agent.name", "agent");
+
   private LiveTraces() {}
 
   /** One agent span. */
   static String root(String session, String name, String trace) {
-    return request(
-        session,
-        name,
-        span(
-            trace,
-            "1",
-            null,
-            "invoke_agent agent",
-            Map.of("gen_ai.operation.name", "invoke_agent", "gen_ai.agent.name", "agent")));
+    return request(session, name, span(trace, "1", null, "invoke_agent agent", AGENT));
   }
 
   /** A tool under the span of {@link #root}. */
@@ -38,6 +34,26 @@ final class LiveTraces {
             "1",
             "execute_tool " + tool,
             Map.of("gen_ai.operation.name", "execute_tool", "gen_ai.tool.name", tool)));
+  }
+
+  /** One agent span with that many tools {@code step_1}, {@code step_2} and so on under it. */
+  static String many(String session, String trace, int tools) {
+    List<Map<String, Object>> spans = new ArrayList<>();
+    spans.add(span(trace, "1", null, "invoke_agent agent", AGENT));
+    for (int i = 1; i <= tools; i++) {
+      String name = "step_" + i;
+      Map<String, Object> tool =
+          span(
+              trace,
+              "2",
+              "1",
+              "execute_tool " + name,
+              Map.of("gen_ai.operation.name", "execute_tool", "gen_ai.tool.name", name));
+      tool.put("spanId", "%016x".formatted(0x1000 + i));
+      tool.put("startTimeUnixNano", String.valueOf(START_EPOCH_NANOS + 10_000_000 + i));
+      spans.add(tool);
+    }
+    return request(session, "Large", spans);
   }
 
   /** One tool span with the payload in every place that is shown. */
@@ -73,7 +89,7 @@ final class LiveTraces {
     long start = START_EPOCH_NANOS + Long.parseLong(id) * 1_000_000;
     span.put("startTimeUnixNano", String.valueOf(start));
     span.put("endTimeUnixNano", String.valueOf(start + 500_000_000));
-    span.put("attributes", new java.util.ArrayList<>(attributes(attributes)));
+    span.put("attributes", new ArrayList<>(attributes(attributes)));
     return span;
   }
 
@@ -86,21 +102,25 @@ final class LiveTraces {
         .toList();
   }
 
-  @SuppressWarnings("unchecked")
   private static String request(String session, String name, Map<String, Object> span) {
-    List<Object> all = (List<Object>) span.get("attributes");
-    all.addAll(attributes(Map.of("session.id", session)));
-    if (name != null) {
-      all.addAll(attributes(Map.of("treeline.session.name", name)));
+    return request(session, name, List.of(span));
+  }
+
+  private static String request(String session, String name, List<Map<String, Object>> spans) {
+    for (Map<String, Object> span : spans) {
+      @SuppressWarnings("unchecked")
+      List<Object> all = (List<Object>) span.get("attributes");
+      all.addAll(attributes(Map.of("session.id", session)));
+      if (name != null) {
+        all.addAll(attributes(Map.of("treeline.session.name", name)));
+      }
     }
+    Map<String, Object> resource =
+        Map.of("attributes", attributes(Map.of("service.name", "live-test")));
+    Map<String, Object> scope = Map.of("spans", spans);
     return json(
         Map.of(
-            "resourceSpans",
-            List.of(
-                Map.of(
-                    "resource",
-                        Map.of("attributes", attributes(Map.of("service.name", "live-test"))),
-                    "scopeSpans", List.of(Map.of("spans", List.of(span)))))));
+            "resourceSpans", List.of(Map.of("resource", resource, "scopeSpans", List.of(scope)))));
   }
 
   private static String json(Object value) {
