@@ -16,6 +16,7 @@ import io.treeline.exporter.telemetry.TelemetrySnapshot;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * An exporter that listens. The only place where the parts meet.
@@ -107,6 +108,8 @@ public final class RunningExporter implements AutoCloseable {
   /** Stops listening, finishes what is under way, then closes the store. */
   @Override
   public void close() {
+    // All three at once: each waits some seconds for its last connections.
+    CompletableFuture.allOf(grpc.stop(), http.stop(), web.stop()).exceptionally(e -> null).join();
     closeAll(closeables);
   }
 

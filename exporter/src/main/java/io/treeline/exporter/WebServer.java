@@ -1,5 +1,6 @@
 package io.treeline.exporter;
 
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.treeline.exporter.api.ApiServices;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The port of people and programs: dashboard and queries. */
@@ -34,6 +36,7 @@ final class WebServer implements AutoCloseable {
     ServerBuilder builder =
         Server.builder()
             .http(address)
+            .meterRegistry(NoopMeterRegistry.get())
             .requestTimeout(config.requestTimeout())
             .gracefulShutdownTimeout(Duration.ZERO, config.shutdownTimeout());
     ApiServices.install(
@@ -60,9 +63,15 @@ final class WebServer implements AutoCloseable {
     return server.activeLocalPort();
   }
 
+  /** Finishes what is under way, then gives the port back; done when the future is. */
+  CompletableFuture<Void> stop() {
+    return server.stop();
+  }
+
+  /** As {@link #stop}, waiting. */
   @Override
   public void close() {
-    server.stop().join();
+    stop().join();
   }
 
   private static Map<String, Long> counters(TelemetrySnapshot snapshot) {

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The exporter's way in, on real sockets, ending in a list or in a writer of the test's. */
@@ -81,8 +82,8 @@ final class ReceivingExporter implements AutoCloseable {
 
   @Override
   public void close() {
-    grpc.close();
-    http.close();
+    // Nobody waits: a server takes seconds to stop, and every test has its own.
+    CompletableFuture<Void> unused = CompletableFuture.allOf(grpc.stop(), http.stop());
   }
 
   private static ReceiverSettings settings(String portSetting) {

@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.DecompressorRegistry;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
+import java.util.concurrent.CompletableFuture;
 
 /** Serves OTLP/gRPC. Started by {@link #start}, stopped by {@link #close}. */
 public final class GrpcReceiver implements AutoCloseable {
@@ -63,10 +64,15 @@ public final class GrpcReceiver implements AutoCloseable {
     return server.activeLocalPort();
   }
 
-  /** Finishes what is under way, then gives the port back. */
+  /** Finishes what is under way, then gives the port back; done when the future is. */
+  public CompletableFuture<Void> stop() {
+    return server.stop();
+  }
+
+  /** As {@link #stop}, waiting. */
   @Override
   public void close() {
-    server.stop().join();
+    stop().join();
   }
 
   private static SerializationFormat[] supportedFormats() {

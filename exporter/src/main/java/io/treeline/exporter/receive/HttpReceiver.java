@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
+import java.util.concurrent.CompletableFuture;
 
 /** Serves OTLP/HTTP: {@code POST /v1/traces}, protobuf and JSON, plain, gzip or zstd. */
 public final class HttpReceiver implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class HttpReceiver implements AutoCloseable {
   public static HttpReceiver start(
       ReceiverSettings settings, TraceSink sink, ExporterTelemetry telemetry) {
     ServerBuilder builder = settings.serverBuilder(settings.maxRequestBytes());
+    builder.errorHandler(new RequestTooLarge(settings.maxRequestBytes(), telemetry));
     builder.service(
         "/v1/traces", new TraceHttpService(sink, telemetry, settings.maxRequestBytes()));
     for (String signal : new String[] {"logs", "metrics"}) {
@@ -50,10 +52,15 @@ public final class HttpReceiver implements AutoCloseable {
     return server.activeLocalPort();
   }
 
-  /** Finishes what is under way, then gives the port back. */
+  /** Finishes what is under way, then gives the port back; done when the future is. */
+  public CompletableFuture<Void> stop() {
+    return server.stop();
+  }
+
+  /** As {@link #stop}, waiting. */
   @Override
   public void close() {
-    server.stop().join();
+    stop().join();
   }
 
   private static HttpResponse notFound(String message) {

@@ -1,5 +1,6 @@
 package io.treeline.exporter.receive;
 
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ public record ReceiverSettings(
     // Quiet for a moment before closing would only delay: whoever is cut off tries again.
     return Server.builder()
         .http(new InetSocketAddress(host, port))
+        .meterRegistry(NoopMeterRegistry.get())
         .maxRequestLength(maxRequestLength)
         .requestTimeout(requestTimeout)
         .gracefulShutdownTimeout(Duration.ZERO, shutdownTimeout);

@@ -139,15 +139,7 @@ final class TraceHttpService implements HttpService {
   }
 
   private HttpResponse tooLarge(OtlpFormat format) {
-    telemetry.rejected(RejectReason.REQUEST_TOO_LARGE, 1);
-    return failure(
-        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-        Status.Code.RESOURCE_EXHAUSTED,
-        "request is larger than "
-            + maxBytes
-            + " bytes, as sent or decompressed (max-request-bytes): send smaller batches or raise"
-            + " the limit",
-        format);
+    return RequestTooLarge.response(format, maxBytes, telemetry).toHttpResponse();
   }
 
   private static HttpResponse failure(
@@ -160,11 +152,11 @@ final class TraceHttpService implements HttpService {
         headers, HttpData.wrap(TraceResponses.error(code.value(), message, format)));
   }
 
-  private static MediaType type(OtlpFormat format) {
+  static MediaType type(OtlpFormat format) {
     return format == OtlpFormat.JSON ? MediaType.JSON : MediaType.X_PROTOBUF;
   }
 
-  private static @Nullable OtlpFormat format(@Nullable MediaType type) {
+  static @Nullable OtlpFormat format(@Nullable MediaType type) {
     if (type == null) {
       return null;
     }

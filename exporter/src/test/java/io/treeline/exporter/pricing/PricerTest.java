@@ -1,0 +1,264 @@
+package io.treeline.exporter.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.treeline.exporter.model.Operation;
+import io.treeline.exporter.model.OperationKind;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.TestSpans;
+import io.treeline.exporter.model.TokenUsage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every amount was worked out by hand from the price list; the sum is beside it. */
+class PricerTest {
+
+  private static final Pricer PRICER = Pricer.load();
+  private static final String ANY_DAY = "2026-05-01T12:00:00Z";
+
+  @Test
+  void price_cacheAndReasoning_eachBucketAtItsPrice() {
+    Operation priced =
+        price("openai", "gpt-4o-mini-2024-07-18", new TokenUsage(1200L, 300L, 800L, null, 64L));
+
+    // 400 x 0.15 + 800 x 0.075 + 300 x 0.60 = 300 dollars a million
+    assertThat(priced.costUsd()).isEqualTo(new BigDecimal("0.0003"));
+    assertThat(priced.costSource()).isEqualTo("openai/gpt-4o-mini");
+  }
+
+  @Test
+  void price_longPrompt_allTokensAtTheTierOnceItIsPassed() {
+    Operation at = price("anthropic", "claude-sonnet-4-5", new TokenUsage(200_000L, 1000L, null, null, null));
+    Operation above =
+        price(
+            "anthropic",
+            "claude-sonnet-4-5-20250929",
+            new TokenUsage(250_000L, 1000L, 100_000L, 50_000L, null));
+
+    // 200000 x 3 + 1000 x 15
+    assertThat(at.costUsd()).isEqualTo(new BigDecimal("0.615"));
+    // 100000 x 6 + 100000 x 0.60 + 50000 x 7.50 + 1000 x 22.50
+    assertThat(above.costUsd()).isEqualTo(new BigDecimal("1.0575"));
+  }
+
+  @Test
+  void price_priceChanged_thatOfTheSpansDay() {
+    TokenUsage usage = new TokenUsage(1000L, 100L, null, null, null);
+
+    Operation before = price("openai", "o3", usage, "2025-06-09T23:59:59.999999999Z", null);
+    Operation after = price("openai", "o3", usage, "2025-06-10T00:00:00Z", null);
+
+    // 1000 x 10 + 100 x 40, then 1000 x 2 + 100 x 8
+    assertThat(before.costUsd()).isEqualTo(new BigDecimal("0.014"));
+    assertThat(after.costUsd()).isEqualTo(new BigDecimal("0.0028"));
+  }
+
+  @Test
+  void price_timeOfDay_thatOfTheSpansHour() {
+    TokenUsage usage = new TokenUsage(1000L, 100L, null, null, null);
+
+    Operation peak = price("deepseek", "deepseek-chat", usage, "2026-05-01T12:00:00Z", null);
+    Operation offPeak = price("deepseek", "deepseek-chat", usage, "2026-05-01T16:30:00Z", null);
+
+    // 1000 x 0.27 + 100 x 1.10, then 1000 x 0.135 + 100 x 0.55
+    assertThat(peak.costUsd()).isEqualTo(new BigDecimal("0.00038"));
+    assertThat(offPeak.costUsd()).isEqualTo(new BigDecimal("0.00019"));
+  }
+
+  @Test
+  void price_embedding_needsNoOutput() {
+    Span span =
+        PRICER.price(
+            span(
+                OperationKind.EMBEDDING,
+                "openai",
+                "text-embedding-3-small",
+                new TokenUsage(8L, null, null, null, null),
+                ANY_DAY,
+                Map.of()));
+
+    // 8 x 0.02
+    assertThat(span.operation().costUsd()).isEqualTo(new BigDecimal("0.00000016"));
+  }
+
+  @Test
+  void price_requestAndReasoningPrices_areAdded() {
+    Operation search =
+        price("perplexity", "sonar", new TokenUsage(1000L, 500L, null, null, null));
+    Operation research =
+        price("perplexity", "sonar-deep-research", new TokenUsage(1000L, 500L, null, null, 300L));
+
+    // 12 dollars a thousand requests, 1000 x 1 + 500 x 1
+    assertThat(search.costUsd()).isEqualTo(new BigDecimal("0.0135"));
+    // 1000 x 2 + 200 x 8 + 300 x 3
+    assertThat(research.costUsd()).isEqualTo(new BigDecimal("0.0045"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, gpt-4o, openai/gpt-4o",
+    "OpenAI, GPT-4o, openai/gpt-4o",
+    "openai.chat, gpt-4o, openai/gpt-4o",
+    "anthropic, claude-sonnet-4-5, anthropic/claude-sonnet-4-5",
+    "gcp.vertex_ai, claude-haiku-4-5, anthropic/claude-haiku-4-5",
+    "gcp.gemini, gemini-2.5-pro, google/gemini-2.5-pro",
+    "gcp.gen_ai, gemini-2.5-pro, google/gemini-2.5-pro",
+    "x_ai, grok-4.3, x-ai/grok-4.3",
+    "aws.bedrock, amazon.nova-lite-v1:0, aws/amazon.nova-lite-v1:0",
+    "spring_ai, gpt-4o, openai/gpt-4o",
+    ", gpt-4o, openai/gpt-4o",
+    ", claude-sonnet-4-5, anthropic/claude-sonnet-4-5",
+  })
+  void price_namesOfProviders_findTheRow(String provider, String model, String source) {
+    assertThat(price(provider, model, new TokenUsage(1L, 1L, null, null, null)).costSource())
+        .isEqualTo(source);
+  }
+
+  @Test
+  void price_callWentElsewhere_addressTellsTheProvider() {
+    Operation priced =
+        price(
+            "openai",
+            "deepseek-chat",
+            new TokenUsage(1L, 1L, null, null, null),
+            ANY_DAY,
+            "api.deepseek.com");
+
+    assertThat(priced.costSource()).isEqualTo("deepseek/deepseek-chat");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, no-such-model",
+    "ollama, gpt-4o",
+    "openai, deepseek-chat",
+    ", no-such-model",
+    "google, gemma-3",
+  })
+  void price_unknownModelOrProvider_isUnpricedAndNotFree(String provider, String model) {
+    Operation unpriced = price(provider, model, new TokenUsage(10L, 10L, null, null, null));
+
+    assertThat(unpriced.costUsd()).isNull();
+    assertThat(unpriced.costSource()).isNull();
+  }
+
+  @Test
+  void price_unknownTokens_isUnpriced() {
+    assertThat(price("openai", "gpt-4o", TokenUsage.UNKNOWN).costUsd()).isNull();
+    assertThat(price("openai", "gpt-4o", new TokenUsage(10L, null, null, null, null)).costUsd())
+        .isNull();
+    assertThat(price("openai", "gpt-4o", new TokenUsage(null, 10L, null, null, null)).costUsd())
+        .isNull();
+  }
+
+  @Test
+  void price_noTokens_costsNothing() {
+    assertThat(price("openai", "gpt-4o", new TokenUsage(0L, 0L, null, null, null)).costUsd())
+        .isEqualTo(BigDecimal.ZERO);
+  }
+
+  @Test
+  void price_agentWithSumOfItsCalls_isNotPricedAgain() {
+    Span agent =
+        span(
+            OperationKind.AGENT,
+            "openai",
+            "gpt-4o",
+            new TokenUsage(10L, 10L, null, null, null),
+            ANY_DAY,
+            Map.of());
+    Span reported =
+        agent.withOperation(agent.operation().withCost(BigDecimal.ONE, "reported:x"));
+
+    assertThat(PRICER.price(agent).operation().costUsd()).isNull();
+    assertThat(PRICER.price(reported).operation().costUsd()).isNull();
+  }
+
+  @Test
+  void price_senderReportedCost_standsOnlyWhereTheListHasNoPrice() {
+    TokenUsage usage = new TokenUsage(1_000_000L, 0L, null, null, null);
+    Span known = span(OperationKind.LLM, "openai", "gpt-4o", usage, ANY_DAY, Map.of());
+    Span unknown = span(OperationKind.LLM, "openai", "mine", usage, ANY_DAY, Map.of());
+
+    Operation fromList =
+        PRICER
+            .price(known.withOperation(known.operation().withCost(BigDecimal.TEN, "reported:x")))
+            .operation();
+    Operation fromSender =
+        PRICER
+            .price(
+                unknown.withOperation(unknown.operation().withCost(BigDecimal.TEN, "reported:x")))
+            .operation();
+
+    assertThat(fromList.costUsd()).isEqualTo(new BigDecimal("2.5"));
+    assertThat(fromSender.costUsd()).isEqualTo(BigDecimal.TEN);
+    assertThat(fromSender.costSource()).isEqualTo("reported:x");
+  }
+
+  private static Operation price(String provider, String model, TokenUsage usage) {
+    return price(provider, model, usage, ANY_DAY, null);
+  }
+
+  private static Operation price(
+      String provider, String model, TokenUsage usage, String start, String address) {
+    Map<String, JsonNode> attributes =
+        address == null ? Map.of() : Map.of("server.address", TextNode.valueOf(address));
+    return PRICER
+        .price(span(OperationKind.LLM, provider, model, usage, start, attributes))
+        .operation();
+  }
+
+  private static Span span(
+      OperationKind kind,
+      String provider,
+      String model,
+      TokenUsage usage,
+      String start,
+      Map<String, JsonNode> attributes) {
+    Instant instant = Instant.parse(start);
+    long nanos = instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
+    Span plain = TestSpans.span().atNanos(nanos, nanos + 1).build();
+    Operation operation =
+        new Operation(
+            kind,
+            null,
+            provider,
+            model,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            usage,
+            null,
+            null,
+            null);
+    return new Span(
+        plain.key(),
+        null,
+        plain.name(),
+        plain.kind(),
+        plain.startEpochNanos(),
+        plain.endEpochNanos(),
+        plain.status(),
+        null,
+        null,
+        plain.origin(),
+        plain.session(),
+        operation,
+        plain.content(),
+        attributes,
+        List.of(),
+        List.of(),
+        "genai");
+  }
+}
