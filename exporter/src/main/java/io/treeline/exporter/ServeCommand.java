@@ -92,7 +92,8 @@ final class ServeCommand {
   }
 
   private static void announce(PrintWriter out, ExporterConfig config, RunningExporter exporter) {
-    String base = "http://" + config.host() + ":";
+    boolean isIpv6 = config.host().contains(":");
+    String base = "http://" + (isIpv6 ? "[" + config.host() + "]" : config.host()) + ":";
     out.println("Treeline " + Version.current());
     out.println("  OTLP/gRPC  " + base + exporter.grpcPort());
     out.println("  OTLP/HTTP  " + base + exporter.httpPort() + "  (POST /v1/traces)");

@@ -58,9 +58,7 @@ class ExporterMainTest {
   void post_tenMegabyteAttribute_isKeptCut() throws Exception {
     try (RunningExporter exporter = ExporterMain.start(ExporterConfig.onFreePorts(data))) {
       HttpResponse<byte[]> response =
-          post(
-              exporter,
-              span(KEY.spanId()).addAttributes(attribute("big", "x".repeat(10 << 20))));
+          post(exporter, span(KEY.spanId()).addAttributes(attribute("big", "x".repeat(10 << 20))));
 
       assertThat(response.statusCode()).isEqualTo(200);
       Span stored = exporter.store().reader().span(KEY).orElseThrow();
@@ -92,8 +90,7 @@ class ExporterMainTest {
                     "TREELINE_EXPORTER_GRPC_PORT", "0",
                     "TREELINE_EXPORTER_HTTP_PORT", "0",
                     "TREELINE_EXPORTER_WEB_PORT", "0"),
-                Map.of(
-                    "data-dir", data.toString(), key, Integer.toString(taken.getLocalPort())));
+                Map.of("data-dir", data.toString(), key, Integer.toString(taken.getLocalPort())));
 
         assertThatThrownBy(() -> ExporterMain.start(config))
             .isInstanceOf(PortUnavailableException.class)
@@ -110,8 +107,7 @@ class ExporterMainTest {
       RunningExporter exporter, io.opentelemetry.proto.trace.v1.Span.Builder span)
       throws Exception {
     return client.send(
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + exporter.httpPort() + "/v1/traces"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exporter.httpPort() + "/v1/traces"))
             .header("content-type", "application/x-protobuf")
             .POST(HttpRequest.BodyPublishers.ofByteArray(request(span).toByteArray()))
             .build(),

@@ -102,8 +102,7 @@ class OtlpGrpcTest {
 
     assertFails(
         () ->
-            ClientCalls.blockingUnaryCall(
-                stub.getChannel(), method, stub.getCallOptions(), broken),
+            ClientCalls.blockingUnaryCall(stub.getChannel(), method, stub.getCallOptions(), broken),
         Status.Code.INVALID_ARGUMENT,
         "body is not an OTLP ExportTraceServiceRequest");
     assertThat(stub.export(request(span("00f067aa0ba902b7"))))
@@ -117,9 +116,7 @@ class OtlpGrpcTest {
     String text = "x".repeat(ReceivingExporter.MAX_REQUEST_BYTES);
 
     assertFails(
-        () ->
-            stub.export(
-                request(span("00f067aa0ba902b7").addAttributes(attribute("text", text)))),
+        () -> stub.export(request(span("00f067aa0ba902b7").addAttributes(attribute("text", text)))),
         Status.Code.RESOURCE_EXHAUSTED,
         "larger than 4194304 bytes after decompression (max-request-bytes)");
     assertThat(stub.export(request(span("00f067aa0ba902b7"))))

@@ -59,8 +59,7 @@ class OtlpHttpTest {
   @MethodSource("encodings")
   void post_protobuf_isStoredAndAnsweredEmpty(String encoding, byte[] body) throws Exception {
     HttpResponse<byte[]> response =
-        exporter.post(
-            body, "content-type", "application/x-protobuf", "content-encoding", encoding);
+        exporter.post(body, "content-type", "application/x-protobuf", "content-encoding", encoding);
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("content-type")).contains("application/x-protobuf");
@@ -129,7 +128,11 @@ class OtlpHttpTest {
     String protobuf = "application/x-protobuf";
     return Stream.of(
         bad(400, "body is not an OTLP ExportTraceServiceRequest", new byte[] {1, 2, 3}, PROTOBUF),
-        bad(400, "not valid JSON: Unexpected end-of-input", "{\"resourceSpans\": [".getBytes(UTF_8), JSON),
+        bad(
+            400,
+            "not valid JSON: Unexpected end-of-input",
+            "{\"resourceSpans\": [".getBytes(UTF_8),
+            JSON),
         bad(400, "line 1, column 2", "{]".getBytes(UTF_8), JSON),
         bad(400, "expected a JSON object, found an empty body", new byte[0], JSON),
         bad(400, "resourceSpans must be an array", "{\"resourceSpans\": 5}".getBytes(UTF_8), JSON),
@@ -179,16 +182,14 @@ class OtlpHttpTest {
         Arguments.of("starts at 18446744073709551615 ns", span(good).setStartTimeUnixNano(-1)),
         Arguments.of("from now (max-future)", span(good).setStartTimeUnixNano(tomorrow)),
         Arguments.of("ends at 7 ns", span(good).setEndTimeUnixNano(7)),
-        Arguments.of(
-            "ends 1 ns before it starts", span(good).setEndTimeUnixNano(START - 1)));
+        Arguments.of("ends 1 ns before it starts", span(good).setEndTimeUnixNano(START - 1)));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badSpans")
   void post_badSpanBesideGoodOnes_keepsThoseAndSaysWhatIsWrong(
       String reason, io.opentelemetry.proto.trace.v1.Span.Builder bad) throws Exception {
-    byte[] body =
-        request(span("00f067aa0ba902b1"), bad, span("00f067aa0ba902b2")).toByteArray();
+    byte[] body = request(span("00f067aa0ba902b1"), bad, span("00f067aa0ba902b2")).toByteArray();
 
     HttpResponse<byte[]> response = exporter.post(body, PROTOBUF);
 
@@ -267,8 +268,7 @@ class OtlpHttpTest {
     HttpRequest get =
         HttpRequest.newBuilder(URI.create(exporter.httpEndpoint() + "/v1/traces")).build();
 
-    HttpResponse<byte[]> got =
-        exporter.client.send(get, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> got = exporter.client.send(get, HttpResponse.BodyHandlers.ofByteArray());
     HttpResponse<byte[]> logs = exporter.send("/v1/logs", new byte[0], PROTOBUF);
     HttpResponse<byte[]> metrics = exporter.send("/v1/metrics", new byte[0], PROTOBUF);
     HttpResponse<byte[]> root = exporter.send("/", new byte[0], PROTOBUF);

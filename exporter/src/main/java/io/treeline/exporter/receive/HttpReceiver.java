@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerErrorHandler;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,9 @@ public final class HttpReceiver implements AutoCloseable {
   public static HttpReceiver start(
       ReceiverSettings settings, TraceSink sink, ExporterTelemetry telemetry) {
     ServerBuilder builder = settings.serverBuilder(settings.maxRequestBytes());
-    builder.errorHandler(new RequestTooLarge(settings.maxRequestBytes(), telemetry));
+    builder.errorHandler(
+        new RequestTooLarge(settings.maxRequestBytes(), telemetry)
+            .orElse(ServerErrorHandler.ofDefault()));
     builder.service(
         "/v1/traces", new TraceHttpService(sink, telemetry, settings.maxRequestBytes()));
     for (String signal : new String[] {"logs", "metrics"}) {

@@ -49,7 +49,8 @@ final class RequestTooLarge implements ServerErrorHandler {
   }
 
   @Override
-  public @Nullable AggregatedHttpResponse onProtocolError(
+  public @Nullable AggregatedHttpResponse renderStatus(
+      @Nullable ServiceRequestContext ctx,
       ServiceConfig config,
       @Nullable RequestHeaders headers,
       HttpStatus status,

@@ -42,8 +42,7 @@ class ExporterConfigTest {
 
   @Test
   void read_everySource_flagBeatsEnvironmentBeatsFileBeatsDefault() throws IOException {
-    Path file =
-        file("# ports\ngrpc-port=1\nhttp-port = 2\nweb-port: 3\nmax-request-bytes=5 KB\n");
+    Path file = file("# ports\ngrpc-port=1\nhttp-port = 2\nweb-port: 3\nmax-request-bytes=5 KB\n");
     Map<String, String> environment =
         Map.of("TREELINE_EXPORTER_HTTP_PORT", "20", "TREELINE_EXPORTER_WEB_PORT", "30");
 
@@ -155,6 +154,8 @@ class ExporterConfigTest {
   }
 
   private static void assertFails(Runnable read, String... message) {
-    assertThatThrownBy(read::run).isInstanceOf(ConfigException.class).hasMessageContainingAll(message);
+    assertThatThrownBy(read::run)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(message);
   }
 }

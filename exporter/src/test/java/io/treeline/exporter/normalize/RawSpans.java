@@ -27,7 +27,8 @@ final class RawSpans {
     return attributes;
   }
 
-  static RawSpan raw(int kind, int status, Map<String, JsonNode> attributes, RawSpan.RawEvent... events) {
+  static RawSpan raw(
+      int kind, int status, Map<String, JsonNode> attributes, RawSpan.RawEvent... events) {
     return new RawSpan(
         new RawSpan.RawOrigin(Map.of(), "", "", Map.of()),
         "0af7651916cd43dd8448eb211c80319c",

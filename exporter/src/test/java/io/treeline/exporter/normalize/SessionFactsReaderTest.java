@@ -118,13 +118,17 @@ class SessionFactsReaderTest {
 
   @Test
   void read_tagsAsTextOrJson_areLists() {
-    assertThat(facts("'tag.tags': '[\\\\\"x\\\\\", \\\\\"y\\\\\"]'").tags()).isEqualTo(List.of("x", "y"));
+    assertThat(facts("'tag.tags': '[\\\\\"x\\\\\", \\\\\"y\\\\\"]'").tags())
+        .isEqualTo(List.of("x", "y"));
     assertThat(facts("'langfuse.tags': 'x, y,'").tags()).isEqualTo(List.of("x", "y"));
   }
 
   private static SessionFacts facts(String... attributes) {
     return RawSpans.normalized(
-            ("{" + String.join(",", attributes) + "}").replace("\\\\\"", "\u0001").replace('\'', '"').replace("\u0001", "\\\""))
+            ("{" + String.join(",", attributes) + "}")
+                .replace("\\\\\"", "\u0001")
+                .replace('\'', '"')
+                .replace("\u0001", "\\\""))
         .session();
   }
 }

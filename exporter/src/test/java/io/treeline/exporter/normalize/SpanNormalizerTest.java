@@ -105,7 +105,13 @@ class SpanNormalizerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "12.5,,", "1e3,1000,", "abc,,", "1e999999999,,", "99999999999999999999,,", "0,0,", "NaN,,",
+    "12.5,,",
+    "1e3,1000,",
+    "abc,,",
+    "1e999999999,,",
+    "99999999999999999999,,",
+    "0,0,",
+    "NaN,,",
   })
   void genAi_tokenCountAsText_isWholeOrUnknown(String text, Long expected) {
     assertThat(
@@ -151,8 +157,7 @@ class SpanNormalizerTest {
     "something_new, OTHER",
   })
   void kind_ofOperationName(String name, OperationKind expected) {
-    assertThat(
-            normalized("{\"gen_ai.operation.name\": \"" + name + "\"}").operation().kind())
+    assertThat(normalized("{\"gen_ai.operation.name\": \"" + name + "\"}").operation().kind())
         .isEqualTo(expected);
   }
 
@@ -194,16 +199,14 @@ class SpanNormalizerTest {
   @Test
   void kind_mcp_onlyTheClientsToolCallIsACallOfItsOwn() {
     Map<String, JsonNode> call =
-        attributes("{\"mcp.method.name\": \"tools/call\", \"gen_ai.operation.name\": \"execute_tool\"}");
+        attributes(
+            "{\"mcp.method.name\": \"tools/call\", \"gen_ai.operation.name\": \"execute_tool\"}");
     Map<String, JsonNode> list = attributes("{\"mcp.method.name\": \"tools/list\"}");
 
     assertThat(normalized(raw(CLIENT, 0, call)).operation().kind()).isEqualTo(OperationKind.MCP);
-    assertThat(normalized(raw(INTERNAL, 0, call)).operation().kind())
-        .isEqualTo(OperationKind.TOOL);
-    assertThat(normalized(raw(SERVER, 0, call)).operation().kind())
-        .isEqualTo(OperationKind.OTHER);
-    assertThat(normalized(raw(CLIENT, 0, list)).operation().kind())
-        .isEqualTo(OperationKind.OTHER);
+    assertThat(normalized(raw(INTERNAL, 0, call)).operation().kind()).isEqualTo(OperationKind.TOOL);
+    assertThat(normalized(raw(SERVER, 0, call)).operation().kind()).isEqualTo(OperationKind.OTHER);
+    assertThat(normalized(raw(CLIENT, 0, list)).operation().kind()).isEqualTo(OperationKind.OTHER);
     assertThat(normalized(raw(CLIENT, 0, list)).dialect()).isEqualTo("mcp");
   }
 
@@ -301,8 +304,7 @@ class SpanNormalizerTest {
     "UNKNOWN, OTHER",
   })
   void openInference_kinds(String kind, OperationKind expected) {
-    assertThat(
-            normalized("{\"openinference.span.kind\": \"" + kind + "\"}").operation().kind())
+    assertThat(normalized("{\"openinference.span.kind\": \"" + kind + "\"}").operation().kind())
         .isEqualTo(expected);
   }
 

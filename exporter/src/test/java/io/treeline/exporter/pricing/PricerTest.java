@@ -35,7 +35,8 @@ class PricerTest {
 
   @Test
   void price_longPrompt_allTokensAtTheTierOnceItIsPassed() {
-    Operation at = price("anthropic", "claude-sonnet-4-5", new TokenUsage(200_000L, 1000L, null, null, null));
+    Operation at =
+        price("anthropic", "claude-sonnet-4-5", new TokenUsage(200_000L, 1000L, null, null, null));
     Operation above =
         price(
             "anthropic",
@@ -90,8 +91,7 @@ class PricerTest {
 
   @Test
   void price_requestAndReasoningPrices_areAdded() {
-    Operation search =
-        price("perplexity", "sonar", new TokenUsage(1000L, 500L, null, null, null));
+    Operation search = price("perplexity", "sonar", new TokenUsage(1000L, 500L, null, null, null));
     Operation research =
         price("perplexity", "sonar-deep-research", new TokenUsage(1000L, 500L, null, null, 300L));
 
@@ -174,8 +174,7 @@ class PricerTest {
             new TokenUsage(10L, 10L, null, null, null),
             ANY_DAY,
             Map.of());
-    Span reported =
-        agent.withOperation(agent.operation().withCost(BigDecimal.ONE, "reported:x"));
+    Span reported = agent.withOperation(agent.operation().withCost(BigDecimal.ONE, "reported:x"));
 
     assertThat(PRICER.price(agent).operation().costUsd()).isNull();
     assertThat(PRICER.price(reported).operation().costUsd()).isNull();
@@ -227,21 +226,8 @@ class PricerTest {
     Span plain = TestSpans.span().atNanos(nanos, nanos + 1).build();
     Operation operation =
         new Operation(
-            kind,
-            null,
-            provider,
-            model,
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            usage,
-            null,
-            null,
-            null);
+            kind, null, provider, model, null, null, List.of(), null, null, null, null, usage, null,
+            null, null);
     return new Span(
         plain.key(),
         null,
