@@ -34,7 +34,7 @@ final class SessionText {
       addSpan(lines, root, 1);
     }
     lines.add("paths");
-    for (JsonNode root : pathTree.path("roots")) {
+    for (JsonNode root : byLabel(pathTree.path("roots"))) {
       addPath(lines, root, 1);
     }
     return String.join("\n", lines) + "\n";
@@ -79,7 +79,7 @@ final class SessionText {
             + (node.path("derived").asBoolean() ? " (derived)" : "")
             + " · "
             + totals(self));
-    for (JsonNode child : node.path("children")) {
+    for (JsonNode child : byLabel(node.path("children"))) {
       addPath(lines, child, depth + 1);
     }
   }
@@ -96,10 +96,14 @@ final class SessionText {
   private static String tokens(JsonNode totals) {
     return "input %s cached %s output %s reasoning %s"
         .formatted(
-            totals.path("inputTokens").asText(),
-            totals.path("cacheReadTokens").asText(),
-            totals.path("outputTokens").asText(),
-            totals.path("reasoningTokens").asText());
+            known(totals.path("inputTokens")),
+            known(totals.path("cacheReadTokens")),
+            known(totals.path("outputTokens")),
+            known(totals.path("reasoningTokens")));
+  }
+
+  private static String known(JsonNode number) {
+    return number.isNumber() ? number.asText() : "unknown";
   }
 
   /** Siblings by start; those that ran at the same time by name, since either may be first. */
@@ -115,6 +119,13 @@ final class SessionText {
       ordered.subList(i, end).sort(Comparator.comparing(node -> node.path("label").asText()));
       i = end - 1;
     }
+    return ordered;
+  }
+
+  private static List<JsonNode> byLabel(JsonNode siblings) {
+    List<JsonNode> ordered = new ArrayList<>();
+    siblings.forEach(ordered::add);
+    ordered.sort(Comparator.comparing(node -> node.path("label").asText()));
     return ordered;
   }
 
