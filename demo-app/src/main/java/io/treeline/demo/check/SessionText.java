@@ -29,6 +29,7 @@ final class SessionText {
     lines.add("properties " + summary.path("properties"));
     lines.add("totals " + totals(summary));
     lines.add("tokens " + tokens(summary));
+    lines.add("unpriced calls " + summary.path("unpricedCalls").asLong());
     lines.add("spans");
     for (JsonNode root : inOrder(spanTree.path("roots"))) {
       addSpan(lines, root, 1);
