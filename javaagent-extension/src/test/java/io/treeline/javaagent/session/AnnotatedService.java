@@ -7,9 +7,10 @@ import io.treeline.api.annotation.TracedPath;
 import io.treeline.api.annotation.TracedSession;
 import io.treeline.api.annotation.TracedTool;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Annotated methods of every shape. */
-class AnnotatedService {
+class AnnotatedService implements Supplier<String> {
 
   void run() throws Exception {
     handle("s-annotated", "u-annotated", "where is my order?");
@@ -21,6 +22,8 @@ class AnnotatedService {
         throw new AssertionError("another exception arrived", expected);
       }
     }
+    Supplier<String> throughBridge = this;
+    throughBridge.get();
     CompletableFuture<String> pending = new CompletableFuture<>();
     CompletableFuture<String> returned = later(pending);
     if (returned != pending) {
@@ -48,6 +51,12 @@ class AnnotatedService {
 
   @TracedTool("do_nothing")
   static void nothing() {}
+
+  @Override
+  @TracedTool("generic")
+  public String get() {
+    return "got";
+  }
 
   @TracedTool
   void failing() {

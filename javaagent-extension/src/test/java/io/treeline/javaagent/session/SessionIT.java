@@ -174,6 +174,12 @@ class SessionIT {
   }
 
   @Test
+  void annotatedMethodOfGenericType_isOneSpan() {
+    assertThat(receiver.span("execute_tool generic").attribute("gen_ai.tool.call.result"))
+        .isEqualTo("got");
+  }
+
+  @Test
   void annotatedMethodThatThrows_isSpanWithError() {
     ReceivedSpan span = receiver.span("execute_tool failing");
 

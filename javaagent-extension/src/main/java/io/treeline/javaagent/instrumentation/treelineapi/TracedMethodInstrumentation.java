@@ -3,7 +3,9 @@ package io.treeline.javaagent.instrumentation.treelineapi;
 import static net.bytebuddy.matcher.ElementMatchers.declaresMethod;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.isAnnotatedWith;
+import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
@@ -34,6 +36,8 @@ final class TracedMethodInstrumentation implements TypeInstrumentation {
 
   private static ElementMatcher.Junction<MethodDescription> traced() {
     return ElementMatchers.<MethodDescription>not(isAbstract())
+        // The compiler copies annotations to bridge methods, which call the method itself.
+        .and(not(isSynthetic()))
         .and(
             isAnnotatedWith(
                 namedOneOf(
