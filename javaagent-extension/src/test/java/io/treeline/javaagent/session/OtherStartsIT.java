@@ -25,7 +25,8 @@ class OtherStartsIT {
                 .start()) {
       jvm.awaitSuccess();
 
-      assertThat(SessionRuns.session(receiver.span("plain"))).containsEntry("session.id", "s-plain");
+      assertThat(SessionRuns.session(receiver.span("plain")))
+          .containsEntry("session.id", "s-plain");
       assertThat(receiver.metrics()).isNotEmpty();
       // Switched off by our own key.
       assertThat(receiver.spans("execute_tool do_nothing")).isEmpty();
