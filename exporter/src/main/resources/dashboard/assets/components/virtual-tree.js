@@ -130,7 +130,7 @@ class VirtualTree extends HTMLElement {
       'aria-level': node.depth + 1, 'aria-posinset': node.position, 'aria-setsize': node.size, 'aria-rowindex': index + 2,
       'aria-expanded': branch ? String(!folded.has(node.id)) : null,
       'aria-selected': String(node.id === selected),
-      vars: {top: `${index * ROW_HEIGHT}px`, '--depth': String(Math.min(node.depth, 40))},
+      vars: {top: `${index * ROW_HEIGHT}px`, '--depth': String(node.depth)},
     }, this.#columns.map((column, i) => h('div', {class: `tree-cell ${column.className}`, role: 'gridcell'},
       i === 0 ? [h('span', {class: 'indent'}), h('span', {class: branch ? 'twist' : 'twist none'}, branch ? icon('chevron') : null)] : null,
       column.cell(node))));

@@ -15,6 +15,7 @@ export function nodeLabel(node) {
     h('span', {class: 'node-name data', title: titleOf(node)}, mainName(node)),
     subName(node),
     node.kind === 'path' && !span ? pathMarks(node) : spanMarks(node),
+    node.omitted > 0 ? badge('dashed', `${formatCount(node.omitted)} more below`, 'The tree is cut at this depth; the numbers cover everything') : null,
   ];
 }
 

@@ -4,14 +4,14 @@
  *
  * Node: {id, kind: 'span'|'path', label, depth, parent, children, self, subtree, from, to (ms after
  * the session's start; `to` null while running), span (SpanSummary or null), path, spanKeys,
- * derived, size, position}.
+ * derived, size, position, omitted (nodes below that the API left out, because the tree is too deep)}.
  */
 
 import {millisBetween} from '../base/format.js';
 
 /** @param tree answer of /tree?by=span */
 export function spanModel(tree) {
-  return build(tree, (raw) => ({kind: 'span', span: raw.span, path: raw.span.path}), (raw) => raw.children);
+  return build(tree, (raw) => ({kind: 'span', span: raw.span, path: raw.span.path}), (raw) => raw.children ?? []);
 }
 
 /**
@@ -24,10 +24,14 @@ export function spanModel(tree) {
 export function pathModel(tree, spans) {
   const leaf = (key) => ({leafOf: spans.byId.get(key)});
   return build(tree, describePath(spans), (raw) => {
-    const alone = raw.spanKeys.length === 1 && raw.children.length === 0;
+    const alone = isAlone(raw);
     const leaves = alone ? [] : raw.spanKeys.map(leaf).filter((each) => each.leafOf);
-    return [...leaves, ...raw.children].sort((a, b) => startOf(a).localeCompare(startOf(b)));
+    return [...leaves, ...(raw.children ?? [])].sort((a, b) => startOf(a).localeCompare(startOf(b)));
   });
+}
+
+function isAlone(raw) {
+  return raw.spanKeys.length === 1 && (raw.children ?? []).length === 0 && !raw.omittedDescendants;
 }
 
 /** A span under its path stands for itself, but for all of its time, as the path's own duration does. */
@@ -42,7 +46,7 @@ function describePath(spans) {
     if (raw.leafOf) {
       return {kind: 'span', span: raw.leafOf.span, path: raw.leafOf.path};
     }
-    const alone = raw.spanKeys.length === 1 && raw.children.length === 0;
+    const alone = isAlone(raw);
     return {
       kind: 'path',
       path: raw.path,
@@ -68,6 +72,7 @@ function build(tree, describe, childrenOf) {
       to: leaf ? leaf.to : raw.endTime ? millisBetween(origin, raw.endTime) : null,
       self: leaf ? ownTotals(leaf) : raw.self,
       subtree: leaf ? ownTotals(leaf) : raw.subtree,
+      omitted: raw.omittedDescendants ?? 0,
       parent, position, size, children: [], ...own,
     };
     byId.set(node.id, node);
