@@ -47,7 +47,7 @@ export function factsOf(span, spans, pick) {
     ['Parent', parentLink(span, spans, pick)],
     ['Trace id', h('span', {class: 'mono'}, span.traceId)], ['Span id', h('span', {class: 'mono'}, span.spanId)],
     ['Scope', span.scopeName ? `${span.scopeName} ${span.scopeVersion ?? ''}` : null],
-    ['Read as', span.dialect ?? null, 'The convention the span was written in'],
+    ['Read as', span.dialect === 'none' ? null : span.dialect, 'The convention the span was written in'],
   ]), {open: true});
 }
 
