@@ -56,7 +56,7 @@ final class IngestRun {
             "--data-dir=" + data,
             "--grpc-port=" + grpcPort,
             "--http-port=" + httpPort,
-            "--api-port=" + apiPort);
+            "--web-port=" + apiPort);
     try (ForkedServer server = ForkedServer.start(command, grpc ? grpcPort : httpPort)) {
       OtlpLoad load =
           new OtlpLoad(
