@@ -11,6 +11,10 @@ import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.treeline.exporter.query.QueryService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,6 +54,8 @@ public final class ApiServices {
     resource(server, "/sessions/{id}/spans", resources::spans);
     resource(server, "/spans/{traceId}/{spanId}", resources::span);
     resource(server, "/status", resources::status);
+    JsonBody description = openApi();
+    resource(server, "/openapi.json", ctx -> description);
     server.service(BASE + "/live", new LiveService(live));
     server.service(
         GrpcService.builder()
@@ -68,6 +74,19 @@ public final class ApiServices {
       ServerBuilder server, String path, Function<ServiceRequestContext, JsonBody> resource) {
     HttpService service = new ResourceService(resource);
     server.service(BASE + path, service.decorate(EncodingService.newDecorator()));
+  }
+
+  /** The description of what is above, kept beside it as a resource. */
+  private static JsonBody openApi() {
+    try (InputStream resource = ApiServices.class.getResourceAsStream("openapi.json")) {
+      if (resource == null) {
+        throw new IllegalStateException("openapi.json is missing from the jar");
+      }
+      String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      return out -> out.writeRawValue(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HttpResponse notFound(ServiceRequestContext ctx, HttpRequest req) {

@@ -40,9 +40,15 @@ public final class LiveFeed implements AutoCloseable {
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private final Set<String> changed = new LinkedHashSet<>();
   private final ScheduledThreadPoolExecutor timer;
+  private final long eventMillis;
   private boolean eventScheduled;
 
   public LiveFeed() {
+    this(EVENT_MILLIS);
+  }
+
+  LiveFeed(long eventMillis) {
+    this.eventMillis = eventMillis;
     timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -122,7 +128,7 @@ public final class LiveFeed implements AutoCloseable {
   private void scheduleEvent() {
     if (!eventScheduled && !timer.isShutdown()) {
       eventScheduled = true;
-      Future<?> unused = timer.schedule(this::sendChanges, EVENT_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> unused = timer.schedule(this::sendChanges, eventMillis, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -32,11 +32,16 @@ public final class RunningApi implements AutoCloseable {
           .build();
 
   public final SpanStore store;
-  public final LiveFeed live = new LiveFeed();
+  public final LiveFeed live;
   public final HttpClient client = HttpClient.newHttpClient();
   private final Server server;
 
   public RunningApi(Path directory) {
+    this(directory, new LiveFeed());
+  }
+
+  RunningApi(Path directory, LiveFeed live) {
+    this.live = live;
     store = DuckDbSpanStore.open(directory);
     ServerBuilder builder =
         Server.builder()

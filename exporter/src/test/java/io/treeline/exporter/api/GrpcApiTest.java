@@ -1,0 +1,207 @@
+package io.treeline.exporter.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.linecorp.armeria.client.grpc.GrpcClients;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.StreamObserver;
+import io.treeline.exporter.api.v1.GetSessionRequest;
+import io.treeline.exporter.api.v1.GetSessionTreeRequest;
+import io.treeline.exporter.api.v1.GetSpanRequest;
+import io.treeline.exporter.api.v1.ListSessionsRequest;
+import io.treeline.exporter.api.v1.ListSpansRequest;
+import io.treeline.exporter.api.v1.QueryServiceGrpc;
+import io.treeline.exporter.api.v1.QueryServiceGrpc.QueryServiceBlockingStub;
+import io.treeline.exporter.api.v1.SessionSummary;
+import io.treeline.exporter.api.v1.SessionTreePart;
+import io.treeline.exporter.api.v1.SpanDetail;
+import io.treeline.exporter.api.v1.TreeKind;
+import io.treeline.exporter.api.v1.TreeNode;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.TestSpans;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GrpcApiTest {
+
+  private RunningApi api;
+  private QueryServiceBlockingStub query;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    api = new RunningApi(directory);
+    api.write(new SupportSession("order-4711").array());
+    query =
+        GrpcClients.builder("gproto+" + api.url())
+            .responseTimeoutMillis(60_000)
+            .build(QueryServiceBlockingStub.class);
+  }
+
+  @AfterAll
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void listSessions_filtered_theOneThatMatches() {
+    ListSessionsRequest request =
+        ListSessionsRequest.newBuilder()
+            .putProperties("tier", "gold")
+            .setStatus("recovered")
+            .setFrom(ViewProto.time(TestSpans.START_EPOCH_NANOS))
+            .build();
+
+    assertThat(query.listSessions(request).getSessionsList())
+        .extracting(SessionSummary::getSessionId)
+        .containsExactly("order-4711");
+    assertThat(query.listSessions(request).hasNextCursor()).isFalse();
+  }
+
+  @Test
+  void getSession_known_sameNumbersAsRest() throws Exception {
+    SessionSummary session =
+        query.getSession(GetSessionRequest.newBuilder().setSessionId("order-4711").build());
+    JsonNode rest = api.get("/api/v1/sessions/order-4711");
+
+    assertThat(session.getSpans()).isEqualTo(rest.get("spans").asLong());
+    assertThat(session.getCostUsd()).isEqualTo(rest.get("costUsd").asText());
+    assertThat(session.getTokens().getInput()).isEqualTo(rest.get("inputTokens").asLong());
+    assertThat(session.getTokens().hasCacheWrite()).isFalse();
+    assertThat(session.getDuration()).isEqualTo(ViewProto.duration(1_000_000_000));
+    assertThat(session.getPropertiesOrThrow("tier").getValuesList()).containsExactly("gold");
+  }
+
+  @Test
+  void getSessionTree_byPath_flatInOrder() {
+    List<TreeNode> nodes = tree("order-4711", TreeKind.TREE_KIND_PATH);
+
+    assertThat(nodes)
+        .extracting(node -> node.getDepth() + " " + node.getPlace().getPath())
+        .containsExactly(
+            "0 /support-agent",
+            "1 /support-agent/chat",
+            "1 /support-agent/lookup_order",
+            "1 /support-agent/refund-agent",
+            "2 /support-agent/refund-agent/chat",
+            "2 /support-agent/refund-agent/approval");
+  }
+
+  @Test
+  void getSessionTree_fiveThousandDeep_wholeHereAndCutVisiblyInRest() throws Exception {
+    List<Span> spans = new ArrayList<>();
+    spans.add(TestSpans.agent("a0").session("deep").at(0, 10_000).build());
+    for (int i = 1; i < 5000; i++) {
+      spans.add(
+          TestSpans.agent("a" + i).childOf(spans.get(i - 1)).at(i, 10_000 - i % 3).build());
+    }
+    api.store.writer().write(spans);
+
+    List<TreeNode> nodes = tree("deep", TreeKind.TREE_KIND_SPAN);
+    JsonNode node = api.get("/api/v1/sessions/deep/tree").get("roots").get(0);
+    int levels = 1;
+    for (; !node.get("children").isEmpty(); levels++) {
+      assertThat(node.get("omittedDescendants").asInt()).isZero();
+      node = node.get("children").get(0);
+    }
+
+    assertThat(nodes).hasSize(5000);
+    assertThat(nodes.get(4999).getDepth()).isEqualTo(4999);
+    assertThat(levels).isEqualTo(TreeJson.MAX_LEVELS);
+    assertThat(node.get("omittedDescendants").asInt()).isEqualTo(5000 - TreeJson.MAX_LEVELS);
+    assertThat(node.at("/subtree/spans").asInt()).isEqualTo(5001 - TreeJson.MAX_LEVELS);
+  }
+
+  @Test
+  void listSpansAndGetSpan_known_summaryAndDetail() throws Exception {
+    List<String> names = new ArrayList<>();
+    query
+        .listSpans(ListSpansRequest.newBuilder().setSessionId("order-4711").build())
+        .forEachRemaining(part -> part.getSpansList().forEach(span -> names.add(span.getName())));
+    SpanDetail chat =
+        query.getSpan(
+            GetSpanRequest.newBuilder()
+                .setTraceId(SupportSession.TRACE)
+                .setSpanId("00000000000000a2")
+                .build());
+
+    assertThat(names).hasSize(7).startsWith("invoke_agent support-agent", "chat gpt-4o-mini");
+    assertThat(chat.getSummary().getDecision().getChosenList()).containsExactly("lookup_order");
+    assertThat(chat.getSummary().hasErrorType()).isFalse();
+    JsonNode detail = new ObjectMapper().readTree(chat.getDetailJson());
+    assertThat(detail.at("/content/inputMessages/0/role").asText()).isEqualTo("user");
+  }
+
+  @Test
+  void any_wrong_statusAndMessage() {
+    assertThatThrownBy(
+            () -> query.getSession(GetSessionRequest.newBuilder().setSessionId("nope").build()))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            e -> {
+              assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+              assertThat(e.getStatus().getDescription())
+                  .isEqualTo("no session \"nope\" is stored");
+            });
+    assertThatThrownBy(() -> tree("nope", TreeKind.TREE_KIND_SPAN))
+        .hasMessage("NOT_FOUND: no session \"nope\" is stored");
+    assertThatThrownBy(
+            () -> query.listSessions(ListSessionsRequest.newBuilder().setLimit(0).build()))
+        .hasMessage("INVALID_ARGUMENT: limit must be 1 to 1000: was 0");
+  }
+
+  @Test
+  void reflection_listServices_namesOurs() throws Exception {
+    CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
+    StreamObserver<ServerReflectionRequest> ask =
+        GrpcClients.newClient(
+                "gproto+" + api.url(), ServerReflectionGrpc.ServerReflectionStub.class)
+            .serverReflectionInfo(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(ServerReflectionResponse response) {
+                    answer.complete(response);
+                  }
+
+                  @Override
+                  public void onError(Throwable failure) {
+                    answer.completeExceptionally(failure);
+                  }
+
+                  @Override
+                  public void onCompleted() {}
+                });
+    ask.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+
+    assertThat(answer.get(30, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
+        .extracting(service -> service.getName())
+        .contains(QueryServiceGrpc.SERVICE_NAME);
+    ask.onCompleted();
+  }
+
+  private List<TreeNode> tree(String session, TreeKind kind) {
+    Iterator<SessionTreePart> parts =
+        query.getSessionTree(
+            GetSessionTreeRequest.newBuilder().setSessionId(session).setBy(kind).build());
+    List<TreeNode> nodes = new ArrayList<>();
+    assertThat(parts.next().getSummary().getSessionId()).isEqualTo(session);
+    parts.forEachRemaining(part -> nodes.addAll(part.getNodesList()));
+    return nodes;
+  }
+}

@@ -1,0 +1,163 @@
+package io.treeline.exporter.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The description says exactly what is answered: no field more, none less, of that type. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+
+  private RunningApi api;
+  private JsonNode description;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    api = new RunningApi(directory);
+    api.write(new SupportSession("order-4711").array());
+    description = api.get("/api/v1/openapi.json");
+  }
+
+  @AfterAll
+  void stop() {
+    api.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/sessions, SessionPage",
+    "/api/v1/sessions/order-4711, SessionSummary",
+    "/api/v1/sessions/order-4711/tree, SpanTree",
+    "/api/v1/sessions/order-4711/tree?by=path, PathTree",
+    "/api/v1/sessions/order-4711/spans, Spans",
+    "/api/v1/sessions/order-4711/spans?content=true, Spans",
+    "/api/v1/spans/5b8efff798038103d269b633813fc60c/00000000000000a2, SpanDetail",
+    "/api/v1/spans/5b8efff798038103d269b633813fc60c/00000000000000a7, SpanDetail",
+    "/api/v1/status, Status"
+  })
+  void answer_real_asDescribed(String path, String schema) throws Exception {
+    List<String> differences = new ArrayList<>();
+
+    check(api.get(path), schema(schema), "$", differences);
+
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
+  void error_real_asDescribed() throws Exception {
+    List<String> differences = new ArrayList<>();
+
+    check(api.get("/api/v1/sessions/nope", 404), schema("Error"), "$", differences);
+
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
+  void parametersOfTheList_areThoseDescribed() {
+    Set<String> described = new TreeSet<>();
+    description
+        .at("/paths/~1api~1v1~1sessions/get/parameters")
+        .forEach(parameter -> described.add(parameter.get("name").asText()));
+
+    assertThat(described).isEqualTo(new TreeSet<>(Resources.LIST_PARAMETERS));
+  }
+
+  @Test
+  void check_fieldTooManyOrMissing_isFound() throws Exception {
+    List<String> differences = new ArrayList<>();
+
+    check(api.get("/api/v1/status"), schema("Human"), "$", differences);
+
+    assertThat(differences)
+        .containsExactly("$ has [received, store, version], described [decision, type]");
+  }
+
+  private JsonNode schema(String name) {
+    return description.at("/components/schemas/" + name);
+  }
+
+  private void check(JsonNode value, JsonNode schema, String at, List<String> differences) {
+    if (schema.has("$ref")) {
+      String ref = schema.get("$ref").asText();
+      check(value, description.at(ref.substring(1)), at, differences);
+    } else if (schema.has("oneOf")) {
+      checkOneOf(value, schema.get("oneOf"), at, differences);
+    } else if (schema.has("type") && !types(schema).contains(type(value))) {
+      differences.add(at + " is " + type(value) + ", described " + types(schema));
+    } else if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        check(value.get(i), schema.get("items"), at + "[" + i + "]", differences);
+      }
+    } else if (schema.has("properties")) {
+      checkFields(value, schema.get("properties"), at, differences);
+    }
+  }
+
+  private void checkOneOf(JsonNode value, JsonNode options, String at, List<String> differences) {
+    List<String> all = new ArrayList<>();
+    for (JsonNode option : options) {
+      List<String> own = new ArrayList<>();
+      check(value, option, at, own);
+      if (own.isEmpty()) {
+        return;
+      }
+      all.addAll(own);
+    }
+    differences.addAll(all);
+  }
+
+  private void checkFields(
+      JsonNode value, JsonNode properties, String at, List<String> differences) {
+    Set<String> names = names(value);
+    if (!names.equals(names(properties))) {
+      differences.add(at + " has " + names + ", described " + names(properties));
+      return;
+    }
+    names.forEach(
+        name -> check(value.get(name), properties.get(name), at + "." + name, differences));
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static Set<String> types(JsonNode schema) {
+    Set<String> types = new TreeSet<>();
+    JsonNode type = schema.get("type");
+    if (type.isTextual()) {
+      types.add(type.asText());
+    }
+    type.forEach(one -> types.add(one.asText()));
+    if (types.contains("number")) {
+      types.add("integer");
+    }
+    return types;
+  }
+
+  private static String type(JsonNode value) {
+    if (value.isNumber()) {
+      return value.isIntegralNumber() ? "integer" : "number";
+    }
+    return switch (value.getNodeType()) {
+      case STRING -> "string";
+      case BOOLEAN -> "boolean";
+      case NULL -> "null";
+      case ARRAY -> "array";
+      default -> "object";
+    };
+  }
+}
