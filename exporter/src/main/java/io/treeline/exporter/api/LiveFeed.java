@@ -180,7 +180,7 @@ public final class LiveFeed implements AutoCloseable {
     synchronized void send(HttpData event) {
       unread++;
       if (unread > MAX_UNREAD_EVENTS) {
-        writer.abort(new IOException("subscriber does not read"));
+        writer.abort();
         return;
       }
       if (writer.tryWrite(event)) {

@@ -108,8 +108,7 @@ class GrpcApiTest {
     List<Span> spans = new ArrayList<>();
     spans.add(TestSpans.agent("a0").session("deep").at(0, 10_000).build());
     for (int i = 1; i < 5000; i++) {
-      spans.add(
-          TestSpans.agent("a" + i).childOf(spans.get(i - 1)).at(i, 10_000 - i % 3).build());
+      spans.add(TestSpans.agent("a" + i).childOf(spans.get(i - 1)).at(i, 10_000 - i % 3).build());
     }
     api.store.writer().write(spans);
 
@@ -156,8 +155,7 @@ class GrpcApiTest {
             StatusRuntimeException.class,
             e -> {
               assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
-              assertThat(e.getStatus().getDescription())
-                  .isEqualTo("no session \"nope\" is stored");
+              assertThat(e.getStatus().getDescription()).isEqualTo("no session \"nope\" is stored");
             });
     assertThatThrownBy(() -> tree("nope", TreeKind.TREE_KIND_SPAN))
         .hasMessage("NOT_FOUND: no session \"nope\" is stored");

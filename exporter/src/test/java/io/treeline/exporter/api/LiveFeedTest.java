@@ -49,9 +49,7 @@ class LiveFeedTest {
   void publish_subscriberDoesNotRead_isDropped(@TempDir Path directory) throws Exception {
     LiveFeed live = new LiveFeed(1);
     List<String> ids =
-        IntStream.range(0, LiveFeed.MAX_IDS_PER_EVENT)
-            .mapToObj(i -> "x".repeat(500) + i)
-            .toList();
+        IntStream.range(0, LiveFeed.MAX_IDS_PER_EVENT).mapToObj(i -> "x".repeat(500) + i).toList();
     try (RunningApi api = new RunningApi(directory, live);
         Socket socket = new Socket("127.0.0.1", api.port())) {
       String request = "GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n";

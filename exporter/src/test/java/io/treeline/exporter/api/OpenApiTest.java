@@ -96,7 +96,7 @@ class OpenApiTest {
       checkOneOf(value, schema.get("oneOf"), at, differences);
     } else if (schema.has("type") && !types(schema).contains(type(value))) {
       differences.add(at + " is " + type(value) + ", described " + types(schema));
-    } else if (value.isArray()) {
+    } else if (value.isArray() && schema.has("items")) {
       for (int i = 0; i < value.size(); i++) {
         check(value.get(i), schema.get("items"), at + "[" + i + "]", differences);
       }
