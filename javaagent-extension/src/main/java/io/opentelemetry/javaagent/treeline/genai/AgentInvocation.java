@@ -1,6 +1,8 @@
 package io.opentelemetry.javaagent.treeline.genai;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
@@ -23,11 +25,13 @@ public final class AgentInvocation {
   private final Span span;
   private final Context parent;
   private final Context context;
+  private final boolean named;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private AgentInvocation(Span span, Context parent, @Nullable String name) {
     this.span = span;
     this.parent = parent;
+    this.named = name != null;
     Context inside = ModelSpan.leave(parent).with(span);
     this.context = name == null ? inside : inside.with(AGENT_NAME, name);
   }
@@ -67,6 +71,22 @@ public final class AgentInvocation {
     return context.get(AGENT_NAME);
   }
 
+  /**
+   * Gives the agent the name its starter did not know; no change when it has one.
+   *
+   * @param inside a context within {@link #context()}
+   * @param name null changes nothing
+   * @return {@code inside}, where the agent has that name
+   */
+  public Context nameIfNameless(Context inside, @Nullable String name) {
+    if (name == null || named) {
+      return inside;
+    }
+    span.updateName(GenAiOperations.INVOKE_AGENT + " " + name);
+    span.setAttribute(GenAiAttributes.AGENT_NAME, name);
+    return inside.with(AGENT_NAME, name);
+  }
+
   /** For what the agent does. */
   public Context context() {
     return context;
@@ -87,6 +107,36 @@ public final class AgentInvocation {
     if (value != null) {
       span.setAttribute(key, value);
     }
+  }
+
+  /**
+   * Records a decision of the agent's as an event, for it may make many.
+   *
+   * @param type value of {@code treeline.decision.type}
+   * @param offered names of what was on offer; empty when unknown
+   * @param arguments what goes with the choice, as a JSON value; content; null when there is none
+   */
+  public void decided(
+      String type, List<String> offered, String chosen, @Nullable Object arguments) {
+    AttributesBuilder event =
+        Attributes.builder()
+            .put(TreelineAttributes.DECISION_TYPE, type)
+            .put(TreelineAttributes.DECISION_CHOSEN, List.of(chosen));
+    if (!offered.isEmpty()) {
+      event.put(TreelineAttributes.DECISION_OFFERED, offered);
+    }
+    try {
+      GenAiConfig config = GenAiConfig.get();
+      if (arguments != null && config.captureContent()) {
+        event.put(
+            TreelineAttributes.DECISION_ARGUMENTS,
+            new ContentJson(config.maxContentLength())
+                .toolCalls(List.of(new ToolCall(null, chosen, arguments))));
+      }
+    } catch (RuntimeException e) {
+      Failures.record("agent decision", e);
+    }
+    span.addEvent(TreelineAttributes.DECISION_EVENT, event.build());
   }
 
   /**

@@ -53,6 +53,20 @@ public final class ModelCall {
     return context.makeCurrent();
   }
 
+  /** What a layer nearer to the wire, that makes no call of its own, knows of the request. */
+  public void enrich(ModelRequest inner) {
+    span.enrich(inner);
+  }
+
+  /**
+   * One attempt failed; whether it is tried again is not known yet.
+   *
+   * @param reason as in {@link #retry}, which takes it when it is not told a better one
+   */
+  public void attemptFailed(String reason) {
+    span.attemptFailed(reason);
+  }
+
   /** The first chunk with content arrived. Later calls change nothing. */
   public void firstContent() {
     span.firstContent();

@@ -157,6 +157,10 @@ final class ModelSpan {
     attemptFailure = SpanErrors.unwrap(failure).getClass().getName();
   }
 
+  synchronized void attemptFailed(String reason) {
+    attemptFailure = reason;
+  }
+
   synchronized void retry(int attempt, @Nullable String reason, @Nullable Duration backoff) {
     if (ended) {
       return;

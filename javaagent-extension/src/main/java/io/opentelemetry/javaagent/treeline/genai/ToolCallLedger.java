@@ -35,8 +35,8 @@ final class ToolCallLedger {
   /** The choices of one id, oldest first; none are empty. */
   private final Map<String, Set<Choice>> byCallId = new LinkedHashMap<>();
 
-  /** When tools with a span of their own began, by call id. */
-  private final Map<String, Long> executions = new LinkedHashMap<>();
+  /** The latest execution with a span of its own, by call id. */
+  private final Map<String, Execution> executions = new LinkedHashMap<>();
 
   private long characters;
 
@@ -79,7 +79,7 @@ final class ToolCallLedger {
       if (choice != null) {
         forget(choice);
       }
-      executions.put(callId, System.nanoTime());
+      executions.put(callId, new Execution(System.nanoTime(), near.getTraceId()));
       if (executions.size() > MAX_CHOICES) {
         Iterator<String> oldest = executions.keySet().iterator();
         oldest.next();
@@ -148,8 +148,8 @@ final class ToolCallLedger {
   }
 
   private synchronized void remember(Choice choice, long startNanos) {
-    Long executed = executions.get(choice.callId);
-    if (executed != null && executed - startNanos >= 0) {
+    Execution executed = executions.get(choice.callId);
+    if (executed != null && executed.startNanos - startNanos >= 0) {
       // Run while the answer was still streaming.
       return;
     }
@@ -163,6 +163,14 @@ final class ToolCallLedger {
 
   private synchronized @Nullable Choice take(String callId, SpanContext near) {
     Choice choice = find(callId, near);
+    Execution executed = executions.get(callId);
+    if (choice != null
+        && executed != null
+        && executed.traceId.equals(near.getTraceId())
+        && !choice.span.getTraceId().equals(near.getTraceId())) {
+      // Executed here; that choice is another trace's, which happens to have the same id.
+      return null;
+    }
     if (choice != null) {
       forget(choice);
     }
@@ -188,6 +196,8 @@ final class ToolCallLedger {
       byCallId.remove(choice.callId);
     }
   }
+
+  private record Execution(long startNanos, String traceId) {}
 
   /** One chosen tool; compared by identity. */
   private static final class Choice {

@@ -80,11 +80,25 @@ public final class ToolExecution {
    * @param result as in {@link #end}
    */
   public void endAsError(@Nullable Object result) {
+    endAsError(result, null);
+  }
+
+  /**
+   * The tool threw, and its framework made an answer of that.
+   *
+   * @param result as in {@link #end}
+   * @param cause null when it is not known
+   */
+  public void endAsError(@Nullable Object result, @Nullable Throwable cause) {
     if (ended.compareAndSet(false, true)) {
       ToolAttributes.putContent(span, GenAiAttributes.TOOL_CALL_RESULT, result, "result");
       span.setAttribute(TreelineAttributes.TOOL_IS_ERROR, true);
-      span.setAttribute(CommonAttributes.ERROR_TYPE, "tool_error");
-      span.setStatus(StatusCode.ERROR);
+      if (cause != null) {
+        SpanErrors.record(span, cause);
+      } else {
+        span.setAttribute(CommonAttributes.ERROR_TYPE, "tool_error");
+        span.setStatus(StatusCode.ERROR);
+      }
       span.end();
     }
   }
