@@ -1,0 +1,139 @@
+package io.treeline.javaagent.instrumentation.langchain4j.agentic;
+
+import dev.langchain4j.agentic.Agent;
+import dev.langchain4j.agentic.AgenticServices;
+import dev.langchain4j.agentic.UntypedAgent;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.service.MemoryId;
+import dev.langchain4j.service.UserMessage;
+import dev.langchain4j.service.V;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An application of agents made of agents, with only what the module has had since 1.3.0-beta9. */
+public final class AgenticScenarios {
+
+  private final String baseUrl;
+
+  private AgenticScenarios(String baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  public static void main(String[] args) {
+    AgenticScenarios scenarios = new AgenticScenarios(args[0]);
+    scenarios.sequence();
+    scenarios.endlessLoop();
+    scenarios.finishedLoop();
+    scenarios.parallel();
+    scenarios.supervisor();
+    scenarios.nested();
+    scenarios.failing();
+  }
+
+  public interface Writer {
+    @Agent(name = "writer", description = "Writes a story")
+    @UserMessage("Write about {{topic}}")
+    String write(@V("topic") String topic);
+  }
+
+  public interface Editor {
+    @Agent(name = "editor", description = "Edits a story")
+    @UserMessage("Edit what was written about {{topic}}")
+    String edit(@V("topic") String topic);
+  }
+
+  public interface StoryTeller {
+    @Agent(name = "storyTeller")
+    String tell(@MemoryId String reader, @V("topic") String topic);
+  }
+
+  private void sequence() {
+    StoryTeller teller =
+        AgenticServices.sequenceBuilder(StoryTeller.class)
+            .subAgents(writer("sequence-writer"), editor("sequence-editor"))
+            .build();
+    teller.tell("reader-1", "dragons");
+  }
+
+  /** Stopped by its limit of two rounds. */
+  private void endlessLoop() {
+    UntypedAgent loop =
+        AgenticServices.loopBuilder()
+            .subAgents(writer("endless-writer"), editor("endless-editor"))
+            .maxIterations(2)
+            .exitCondition(scope -> false)
+            .build();
+    loop.invoke(Map.of("topic", "endless"));
+  }
+
+  /** Done in its second and last round. */
+  private void finishedLoop() {
+    AtomicInteger tests = new AtomicInteger();
+    UntypedAgent loop =
+        AgenticServices.loopBuilder()
+            .subAgents(writer("finished-writer"))
+            .maxIterations(3)
+            .exitCondition(scope -> tests.incrementAndGet() == 2)
+            .build();
+    loop.invoke(Map.of("topic", "finished"));
+  }
+
+  private void parallel() {
+    UntypedAgent both =
+        AgenticServices.parallelBuilder()
+            .subAgents(writer("parallel-writer"), editor("parallel-editor"))
+            .build();
+    both.invoke(Map.of("topic", "parallel"));
+  }
+
+  private void supervisor() {
+    AgenticServices.supervisorBuilder()
+        .chatModel(model("supervisor"))
+        .subAgents(writer("supervised-writer"), editor("supervised-editor"))
+        .maxAgentsInvocations(5)
+        .build()
+        .invoke("A story about knights, please");
+  }
+
+  /** A loop within a sequence. */
+  private void nested() {
+    UntypedAgent loop =
+        AgenticServices.loopBuilder()
+            .subAgents(editor("nested-editor"))
+            .maxIterations(2)
+            .exitCondition(scope -> false)
+            .build();
+    UntypedAgent sequence =
+        AgenticServices.sequenceBuilder().subAgents(writer("nested-writer"), loop).build();
+    sequence.invoke(Map.of("topic", "nested"));
+  }
+
+  private void failing() {
+    UntypedAgent sequence =
+        AgenticServices.sequenceBuilder().subAgents(writer("failing-writer")).build();
+    try {
+      sequence.invoke(Map.of("topic", "failing"));
+      throw new AssertionError("expected the agent to fail");
+    } catch (RuntimeException expected) {
+      System.out.println("failed as it should: " + expected);
+    }
+  }
+
+  private Writer writer(String model) {
+    return AgenticServices.agentBuilder(Writer.class).chatModel(model(model)).build();
+  }
+
+  private Editor editor(String model) {
+    return AgenticServices.agentBuilder(Editor.class).chatModel(model(model)).build();
+  }
+
+  private ChatModel model(String name) {
+    return OpenAiChatModel.builder()
+        .baseUrl(baseUrl)
+        .apiKey("none")
+        .modelName(name)
+        .maxRetries(0)
+        .build();
+  }
+}
