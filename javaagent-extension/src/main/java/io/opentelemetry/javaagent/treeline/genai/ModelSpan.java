@@ -189,7 +189,7 @@ final class ModelSpan {
     }
     try {
       finish(answer, failure, streamEnding);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Failures.record("model call", e);
     } finally {
       span.end();
@@ -200,7 +200,7 @@ final class ModelSpan {
         ToolCallLedger.get().chosen(span, parent, startNanos, calls);
       }
       ResponseChain.record(request, answer, previous, span, parent);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Failures.record("tool call ledger", e);
     }
   }

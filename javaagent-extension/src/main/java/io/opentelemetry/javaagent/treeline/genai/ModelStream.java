@@ -94,7 +94,7 @@ public final class ModelStream {
     ModelResponse response = ModelResponse.EMPTY;
     try {
       response = received.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Failures.record("stream content", e);
     }
     call.endStream(response, failure, ending);

@@ -68,7 +68,13 @@ public final class OpenAiCall {
       failed(failure);
       return response;
     }
-    return wrap(response);
+    try {
+      return wrap(response);
+    } catch (Throwable e) {
+      Failures.record("openai response", e);
+      failed(null);
+      return response;
+    }
   }
 
   /** The method of the asynchronous service returned or threw. */
