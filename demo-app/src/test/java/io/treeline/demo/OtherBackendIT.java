@@ -2,6 +2,7 @@ package io.treeline.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -80,12 +81,12 @@ class OtherBackendIT {
   }
 
   private static void parentsAreInTheSameTrace(List<Span> spans) {
-    Set<String> known = new HashSet<>();
-    spans.forEach(span -> known.add(span.getTraceId() + "/" + span.getSpanId()));
+    Set<List<ByteString>> known = new HashSet<>();
+    spans.forEach(span -> known.add(List.of(span.getTraceId(), span.getSpanId())));
     assertThat(spans)
         .filteredOn(span -> !span.getParentSpanId().isEmpty())
         .allSatisfy(
-            span -> assertThat(known).contains(span.getTraceId() + "/" + span.getParentSpanId()));
+            span -> assertThat(known).contains(List.of(span.getTraceId(), span.getParentSpanId())));
   }
 
   private static List<Span> spans(List<ResourceSpans> received) {
