@@ -68,10 +68,8 @@ final class SpanPipeline implements TraceSink {
     List<String> faults = new ArrayList<>(batch.faults());
     List<String> warnings = new ArrayList<>();
     List<Span> spans = normalize(batch, faults, warnings);
-    if (!spans.isEmpty()) {
-      write(spans);
-    }
-    return new ExportOutcome(spans.size(), faults.size(), message(faults, warnings));
+    int stored = write(spans, faults);
+    return new ExportOutcome(stored, faults.size(), message(faults, warnings));
   }
 
   private List<Span> normalize(DecodedBatch batch, List<String> faults, List<String> warnings) {
@@ -94,9 +92,25 @@ final class SpanPipeline implements TraceSink {
     return spans;
   }
 
-  private void write(List<Span> spans) {
+  /**
+   * How many were stored. A span that can never be is looked for by halves and rejected: neither
+   * may its neighbours be lost nor the sender try for ever.
+   */
+  private int write(List<Span> spans, List<String> faults) {
+    if (spans.isEmpty()) {
+      return 0;
+    }
     try {
       writer.write(spans);
+    } catch (IllegalArgumentException e) {
+      if (spans.size() > 1) {
+        int half = spans.size() / 2;
+        return write(spans.subList(0, half), faults)
+            + write(spans.subList(half, spans.size()), faults);
+      }
+      telemetry.rejected(RejectReason.MALFORMED_SPAN, 1);
+      faults.add("span " + spans.get(0).key().spanId() + " cannot be kept: " + e.getMessage());
+      return 0;
     } catch (StoreException e) {
       telemetry.rejected(RejectReason.STORE_UNAVAILABLE, spans.size());
       throw new SinkUnavailableException("spans cannot be stored now: " + e.getMessage(), e);
@@ -108,6 +122,7 @@ final class SpanPipeline implements TraceSink {
       // They are stored: the sender must not send them again because a viewer could not be told.
       logger.warn("the live feed could not be told of {} spans", spans.size(), e);
     }
+    return spans.size();
   }
 
   private static String message(List<String> faults, List<String> warnings) {

@@ -41,7 +41,7 @@ final class JsonFields {
     if (!value.isTextual()) {
       throw wrong(name, "text", value);
     }
-    return value.textValue();
+    return WellFormed.text(value.textValue());
   }
 
   /** Ids are hex here, unlike other bytes; either case is allowed. */

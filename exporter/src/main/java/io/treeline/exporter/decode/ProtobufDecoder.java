@@ -9,6 +9,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -21,17 +22,8 @@ final class ProtobufDecoder {
   private static final HexFormat HEX = HexFormat.of();
 
   static DecodedBatch decode(byte[] body) {
-    ExportTraceServiceRequest request;
-    try {
-      request = ExportTraceServiceRequest.parseFrom(body);
-    } catch (InvalidProtocolBufferException e) {
-      throw new MalformedPayloadException(
-          "body is not an OTLP ExportTraceServiceRequest in protobuf ("
-              + body.length
-              + " bytes): "
-              + e.getMessage(),
-          e);
-    }
+    List<String> faults = new ArrayList<>();
+    ExportTraceServiceRequest request = parse(body, faults);
     List<RawSpan> spans = new ArrayList<>();
     for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
       Map<String, JsonNode> resource = attributes(resourceSpans.getResource().getAttributesList());
@@ -42,7 +34,25 @@ final class ProtobufDecoder {
         }
       }
     }
-    return new DecodedBatch(spans, List.of());
+    return new DecodedBatch(spans, faults);
+  }
+
+  private static ExportTraceServiceRequest parse(byte[] body, List<String> faults) {
+    try {
+      return ExportTraceServiceRequest.parseFrom(body);
+    } catch (InvalidProtocolBufferException whole) {
+      try {
+        // One span may be to blame, such as for text that is not UTF-8: it alone is lost.
+        return SpanwiseParser.parse(body, faults);
+      } catch (IOException e) {
+        throw new MalformedPayloadException(
+            "body is not an OTLP ExportTraceServiceRequest in protobuf ("
+                + body.length
+                + " bytes): "
+                + whole.getMessage(),
+            whole);
+      }
+    }
   }
 
   private static RawSpan.RawOrigin origin(

@@ -54,6 +54,7 @@ public final class SpanNormalizer {
     SpanKind kind = kind(raw.kind());
     SpanDraft draft = new SpanDraft(kind);
     String dialect = readDialects(attributes, draft);
+    ReportedCost.check(draft, warnings);
     List<SpanEvent> events = events(raw, start, warnings);
     boolean toolSaysError = attributes.isTrue(TreelineAttributes.TOOL_IS_ERROR.getKey());
     SpanStatus status = status(raw.statusCode(), toolSaysError);
