@@ -5,6 +5,7 @@ import com.openai.client.OpenAIClientAsync;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.client.okhttp.OpenAIOkHttpClientAsync;
 import com.openai.core.JsonValue;
+import com.openai.core.Timeout;
 import com.openai.core.http.AsyncStreamResponse;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -164,7 +165,12 @@ public final class OpenAiScenarios implements LibraryScenarios {
         OpenAIOkHttpClient.builder()
             .baseUrl(SERVER)
             .apiKey("none")
-            .timeout(Duration.ofMillis(500))
+            // One limit only: of two that are equal, either may strike first.
+            .timeout(
+                Timeout.builder()
+                    .read(Duration.ofMillis(500))
+                    .request(Duration.ofMinutes(1))
+                    .build())
             .maxRetries(0)
             .build();
     return text(impatient.chat().completions().create(hi(model).build()));
