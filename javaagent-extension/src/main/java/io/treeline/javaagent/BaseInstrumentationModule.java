@@ -43,6 +43,14 @@ public abstract class BaseInstrumentationModule extends InstrumentationModule
     return config.getBoolean("treeline.instrumentation." + library + ".enabled", true);
   }
 
+  final String library() {
+    return library;
+  }
+
+  final String supportedVersions() {
+    return supportedVersions;
+  }
+
   @Override
   public final HelperClassStrategy helperClassStrategy() {
     return HelperClassStrategy.ISOLATED;
