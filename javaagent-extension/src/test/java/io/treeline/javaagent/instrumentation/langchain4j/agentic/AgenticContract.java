@@ -79,7 +79,9 @@ abstract class AgenticContract {
             text("{\"agentName\":\"done\",\"arguments\":{\"response\":\"A knight rode out\"}}"))
         .script("nested-writer", text("draft"))
         .script("nested-editor", text("story"), text("story"))
-        .script("failing-writer", status(400));
+        .script("failing-writer", status(400))
+        .script("conditional-editor", text("story"))
+        .script("human-writer", text("draft"));
   }
 
   @Test
@@ -224,6 +226,33 @@ abstract class AgenticContract {
             untyped("sequence") + " ERROR treeline.agent.stop_reason=error",
             "  invoke_agent writer ERROR treeline.agent.stop_reason=error",
             "    chat failing-writer ERROR");
+  }
+
+  @Test
+  void conditional_runsOnlyTheSubAgentsWhoseConditionHolds() {
+    assertThat(drawOver("chat conditional-editor", TOPOLOGY, ITERATION, STOP))
+        .containsExactly(
+            untyped("conditional")
+                + " treeline.agent.stop_reason=final_answer treeline.agent.topology=conditional",
+            "  invoke_agent editor treeline.agent.stop_reason=final_answer",
+            "    chat conditional-editor");
+  }
+
+  @Test
+  void personInTheLoop_isAHumanSpanWithTheAnswer() {
+    assertThat(drawOver("chat human-writer", "treeline.span.kind", "treeline.human.type"))
+        .containsExactly(
+            untyped("sequence"),
+            "  invoke_agent writer",
+            "    chat human-writer",
+            "  invoke_agent askUser treeline.human.type=input treeline.span.kind=human");
+    assertThat(receiver.span("invoke_agent askUser").attributes())
+        .contains(
+            entry("gen_ai.agent.description", "Asks the publisher"),
+            entry(
+                "gen_ai.output.messages",
+                "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"print it\"}],"
+                    + "\"finish_reason\":\"stop\"}]"));
   }
 
   private List<String> draw(String agent, String... attributes) {

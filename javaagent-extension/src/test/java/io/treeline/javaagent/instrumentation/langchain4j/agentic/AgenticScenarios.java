@@ -3,13 +3,17 @@ package io.treeline.javaagent.instrumentation.langchain4j.agentic;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.agentic.UntypedAgent;
+import dev.langchain4j.agentic.workflow.HumanInTheLoop.HumanInTheLoopBuilder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.service.MemoryId;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** An application of agents made of agents, with only what the module has had since 1.3.0-beta9. */
 public final class AgenticScenarios {
@@ -20,7 +24,7 @@ public final class AgenticScenarios {
     this.baseUrl = baseUrl;
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
     AgenticScenarios scenarios = new AgenticScenarios(args[0]);
     scenarios.sequence();
     scenarios.endlessLoop();
@@ -29,6 +33,8 @@ public final class AgenticScenarios {
     scenarios.supervisor();
     scenarios.nested();
     scenarios.failing();
+    scenarios.conditional();
+    scenarios.humanInTheLoop();
   }
 
   public interface Writer {
@@ -118,6 +124,49 @@ public final class AgenticScenarios {
     } catch (RuntimeException expected) {
       System.out.println("failed as it should: " + expected);
     }
+  }
+
+  /** Only the second sub-agent's condition holds. */
+  private void conditional() {
+    AgenticServices.conditionalBuilder()
+        .subAgents(scope -> "easy".equals(scope.readState("topic")), writer("conditional-writer"))
+        .subAgents(scope -> "hard".equals(scope.readState("topic")), editor("conditional-editor"))
+        .build()
+        .invoke(Map.of("topic", "hard"));
+  }
+
+  private void humanInTheLoop() throws ReflectiveOperationException {
+    AgenticServices.sequenceBuilder()
+        .subAgents(writer("human-writer"), human())
+        .build()
+        .invoke(Map.of("topic", "approval"));
+  }
+
+  /** The builder has been given other methods since the oldest version. */
+  private static Object human() throws ReflectiveOperationException {
+    HumanInTheLoopBuilder builder =
+        AgenticServices.humanInTheLoopBuilder().description("Asks the publisher");
+    Supplier<Object> answer = () -> "print it";
+    if (has(builder, "responseProvider")) {
+      set(builder, "responseProvider", Supplier.class, answer);
+      set(builder, "outputKey", String.class, "verdict");
+    } else {
+      Consumer<String> ask = question -> System.out.println("a person is asked: " + question);
+      set(builder, "requestWriter", Consumer.class, ask);
+      set(builder, "responseReader", Supplier.class, answer);
+      set(builder, "inputName", String.class, "topic");
+      set(builder, "outputName", String.class, "verdict");
+    }
+    return builder.build();
+  }
+
+  private static boolean has(Object builder, String method) {
+    return Arrays.stream(builder.getClass().getMethods()).anyMatch(m -> m.getName().equals(method));
+  }
+
+  private static void set(Object builder, String method, Class<?> type, Object value)
+      throws ReflectiveOperationException {
+    builder.getClass().getMethod(method, type).invoke(builder, value);
   }
 
   private Writer writer(String model) {
