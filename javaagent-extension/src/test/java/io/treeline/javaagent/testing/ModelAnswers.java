@@ -45,7 +45,12 @@ final class ModelAnswers {
   }
 
   static List<String> stream(String path, String model, String request) {
-    return path.endsWith("/responses") ? responseEvents(model) : chunks(model, request);
+    if (path.endsWith("/responses")) {
+      return responseEvents(model);
+    }
+    return path.endsWith("/chat/completions")
+        ? chunks(model, request)
+        : completionChunks(model, request);
   }
 
   private static boolean choosesTool(String model, String request) {
@@ -112,6 +117,32 @@ final class ModelAnswers {
     }
     events.add("data: [DONE]\n\n");
     return events;
+  }
+
+  private static List<String> completionChunks(String model, String request) {
+    List<String> events = new ArrayList<>();
+    for (String word : List.of("Hello", " from", " " + model)) {
+      events.add(completionChunk(model, word, "null"));
+    }
+    events.add(completionChunk(model, "", "\"stop\""));
+    if (request.contains("include_usage")) {
+      events.add(
+          data(
+              """
+              {"id":"cmpl-%s","object":"text_completion","created":1760000000,
+              "model":"%s-2026","choices":[],%s}"""
+                  .formatted(model, model, USAGE)));
+    }
+    events.add("data: [DONE]\n\n");
+    return events;
+  }
+
+  private static String completionChunk(String model, String text, String finishReason) {
+    return data(
+        """
+        {"id":"cmpl-%s","object":"text_completion","created":1760000000,"model":"%s-2026",
+        "choices":[{"text":"%s","index":0,"logprobs":null,"finish_reason":%s}]}"""
+            .formatted(model, model, text, finishReason));
   }
 
   private static String chunk(String model, String delta, String finishReason) {

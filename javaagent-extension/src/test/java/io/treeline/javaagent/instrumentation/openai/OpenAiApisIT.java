@@ -132,6 +132,40 @@ class OpenAiApisIT {
   }
 
   @Test
+  void completion_streamed_endsWithTheWholeText() {
+    assertThat(attributes(receiver.span("text_completion legacy-stream")))
+        .containsEntry("gen_ai.request.stream", true)
+        .containsEntry("treeline.stream.end", "drained")
+        .containsEntry("gen_ai.response.id", "cmpl-legacy-stream")
+        .containsEntry("gen_ai.response.finish_reasons", List.of("stop"))
+        .containsEntry("gen_ai.usage.input_tokens", 21L)
+        .containsEntry("gen_ai.usage.output_tokens", 9L)
+        .containsEntry("gen_ai.output.messages", answer("Hello from legacy-stream"))
+        .containsKey("gen_ai.response.time_to_first_chunk");
+  }
+
+  @Test
+  void toolChosen_inAStream_isADecision() {
+    assertThat(attributes(receiver.span("chat tools-stream")))
+        .containsEntry("treeline.stream.end", "drained")
+        .containsEntry("gen_ai.response.finish_reasons", List.of("tool_calls"))
+        .containsEntry("treeline.decision.type", "tool_select")
+        .containsEntry("treeline.decision.offered", List.of("lookup_order"))
+        .containsEntry("treeline.decision.chosen", List.of("lookup_order"))
+        .containsEntry(
+            "treeline.decision.arguments",
+            "[{\"id\":\"call_tools-stream\",\"name\":\"lookup_order\","
+                + "\"arguments\":{\"orderId\":\"A-17\"}}]")
+        .containsEntry("treeline.decision.rationale", "I will look it up.")
+        .containsEntry(
+            "gen_ai.output.messages",
+            "[{\"role\":\"assistant\",\"parts\":["
+                + "{\"type\":\"text\",\"content\":\"I will look it up.\"},"
+                + "{\"type\":\"tool_call\",\"id\":\"call_tools-stream\",\"name\":\"lookup_order\","
+                + "\"arguments\":{\"orderId\":\"A-17\"}}],\"finish_reason\":\"tool_call\"}]");
+  }
+
+  @Test
   void everyWayToCall_isOneSpan() {
     for (String model : List.of("raw", "options", "structured", "constructed")) {
       assertThat(receiver.span("chat " + model).attribute("gen_ai.output.messages"))

@@ -9,6 +9,8 @@ import com.openai.core.JsonValue;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
@@ -30,6 +32,7 @@ final class OpenAiApisProgram {
     } else {
       responses();
       vectorsAndLegacy();
+      streamed();
       waysToCall();
       new OpenAiScenarios().toolLoop("tools");
       new OpenAiScenarios().streamDrained("stream");
@@ -80,6 +83,30 @@ final class OpenAiApisProgram {
     CLIENT
         .completions()
         .create(CompletionCreateParams.builder().model("legacy").prompt("Hi").build());
+  }
+
+  private static void streamed() {
+    try (StreamResponse<ChatCompletionChunk> stream =
+        CLIENT
+            .chat()
+            .completions()
+            .createStreaming(
+                OpenAiScenarios.withTool(
+                    "tools-stream", List.of(Map.of("role", "user", "content", "Hi"))))) {
+      stream.stream().forEach(chunk -> {});
+    }
+    try (StreamResponse<Completion> stream =
+        CLIENT
+            .completions()
+            .createStreaming(
+                CompletionCreateParams.builder()
+                    .model("legacy-stream")
+                    .prompt("Hi")
+                    .putAdditionalBodyProperty(
+                        "stream_options", JsonValue.from(Map.of("include_usage", true)))
+                    .build())) {
+      stream.stream().forEach(chunk -> {});
+    }
   }
 
   private static void waysToCall() throws Exception {

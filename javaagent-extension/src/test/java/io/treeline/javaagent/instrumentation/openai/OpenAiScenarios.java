@@ -210,7 +210,7 @@ public final class OpenAiScenarios implements LibraryScenarios {
         .build();
   }
 
-  private static ChatCompletionCreateParams withTool(String model, List<Object> messages) {
+  static ChatCompletionCreateParams withTool(String model, List<Object> messages) {
     return ChatCompletionCreateParams.builder()
         .model(model)
         .messages(JsonValue.from(messages))
