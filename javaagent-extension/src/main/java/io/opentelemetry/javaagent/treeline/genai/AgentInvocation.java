@@ -133,7 +133,7 @@ public final class AgentInvocation {
             new ContentJson(config.maxContentLength())
                 .toolCalls(List.of(new ToolCall(null, chosen, arguments))));
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Failures.record("agent decision", e);
     }
     span.addEvent(TreelineAttributes.DECISION_EVENT, event.build());
@@ -169,7 +169,7 @@ public final class AgentInvocation {
       if (json.truncated()) {
         span.setAttribute(TreelineAttributes.CONTENT_TRUNCATED, true);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Failures.record("agent content", e);
     }
   }

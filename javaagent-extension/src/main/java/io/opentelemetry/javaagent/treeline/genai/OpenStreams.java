@@ -57,7 +57,7 @@ final class OpenStreams {
               () -> {
                 try {
                   endIdle();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
                   Failures.record("idle streams", e);
                 }
               },

@@ -1,6 +1,7 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
 import dev.langchain4j.internal.Json;
+import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.Message;
 import io.opentelemetry.javaagent.treeline.genai.Part;
@@ -13,7 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What goes into an agent and what comes out, as messages; nothing while content is off. */
+/**
+ * What goes into an agent and what comes out, as messages; nothing while content is off.
+ *
+ * <p>Reads the application's own objects, whose code may throw anything: what cannot be read is
+ * left out and counted.
+ */
 public final class AgentContent {
 
   private static final String MEMORY_ID = "dev.langchain4j.service.MemoryId";
@@ -28,7 +34,7 @@ public final class AgentContent {
     Parameter[] parameters = method.getParameters();
     for (int i = 0; arguments != null && i < parameters.length; i++) {
       if (annotation(parameters[i], MEMORY_ID) != null && arguments[i] != null) {
-        return arguments[i].toString();
+        return idText(arguments[i]);
       }
     }
     return null;
@@ -71,11 +77,26 @@ public final class AgentContent {
     return text == null ? List.of() : List.of(Message.output(List.of(Part.text(text)), "stop"));
   }
 
-  /** Null for null and for what is not a value yet, such as a future. */
-  private static @Nullable String text(@Nullable Object value) {
-    if (value == null) {
+  private static @Nullable String idText(Object id) {
+    try {
+      return id.toString();
+    } catch (Throwable e) {
+      Failures.record("langchain4j memory id", e);
       return null;
     }
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    try {
+      return value == null ? null : valueText(value);
+    } catch (Throwable e) {
+      Failures.record("langchain4j agent content", e);
+      return null;
+    }
+  }
+
+  /** Null for what is not a value yet, such as a future. */
+  private static @Nullable String valueText(Object value) {
     if (value instanceof CharSequence
         || value instanceof Number
         || value instanceof Boolean
@@ -89,16 +110,8 @@ public final class AgentContent {
           ? null
           : value.toString();
     }
-    return json(value);
-  }
-
-  /** The library's own codec, which made the value from JSON or will make JSON of it. */
-  private static @Nullable String json(Object value) {
-    try {
-      return Json.toJson(value);
-    } catch (RuntimeException notJson) {
-      return null;
-    }
+    // The library's own codec, which made the value from JSON or will make JSON of it.
+    return Json.toJson(value);
   }
 
   private static String name(Parameter parameter) {

@@ -35,7 +35,7 @@ public final class EmbeddingCalls {
    * @param request a list of segments, or the later versions' request
    */
   public static @Nullable Object begin(Object model, @Nullable Object request) {
-    return request == null ? null : ActiveModelCall.start(read(model, request));
+    return request == null ? null : ActiveModelCall.start(readSafely(model, request));
   }
 
   /**
@@ -47,6 +47,16 @@ public final class EmbeddingCalls {
       @Nullable Object call, @Nullable Object response, @Nullable Throwable thrown) {
     if (call instanceof ActiveModelCall active) {
       active.end(read(response), thrown);
+    }
+  }
+
+  /** Without details when the request cannot be read: the call has a span in any case. */
+  private static ModelRequest readSafely(Object model, Object request) {
+    try {
+      return read(model, request);
+    } catch (Throwable e) {
+      Failures.record("langchain4j embeddings", e);
+      return ModelRequest.builder(GenAiOperations.EMBEDDINGS).build();
     }
   }
 
@@ -107,7 +117,7 @@ public final class EmbeddingCalls {
           .model(MODEL_NAME.text(metadata))
           .usage(TokenUsages.read(usage instanceof TokenUsage tokens ? tokens : null))
           .build();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Failures.record("langchain4j embeddings", e);
       return ModelResponse.EMPTY;
     }

@@ -47,7 +47,11 @@ public final class OptionalMethod {
 
   public @Nullable String text(@Nullable Object target) {
     Object value = call(target);
-    return value == null ? null : value.toString();
+    try {
+      return value == null ? null : value.toString();
+    } catch (Throwable unreadable) {
+      return null;
+    }
   }
 
   public @Nullable Long number(@Nullable Object target) {

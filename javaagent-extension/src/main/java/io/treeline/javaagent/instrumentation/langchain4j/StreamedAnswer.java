@@ -104,7 +104,7 @@ final class StreamedAnswer implements InvocationHandler {
             progressed(arguments);
         default -> stream.received(false);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Failures.record("langchain4j stream", e);
     }
   }

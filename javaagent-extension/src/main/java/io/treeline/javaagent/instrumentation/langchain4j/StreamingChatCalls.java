@@ -26,7 +26,7 @@ public final class StreamingChatCalls {
     ModelCall call =
         LangChain4jTelemetry.get()
             .startModelCall(
-                Context.current(), ChatRequests.read(model, request, /* streaming= */ true));
+                Context.current(), ChatCalls.read(model, request, /* streaming= */ true));
     if (call.isJoined()) {
       return new @Nullable Object[] {null, handler};
     }
