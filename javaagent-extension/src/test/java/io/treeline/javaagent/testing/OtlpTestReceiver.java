@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -13,9 +14,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Receives OTLP over HTTP/protobuf on a free loopback port and keeps spans and metrics. */
@@ -75,6 +79,32 @@ public final class OtlpTestReceiver implements AutoCloseable {
   /** Everything received so far, in order of arrival; points of one metric may come in parts. */
   public List<Metric> metrics() {
     return List.copyOf(metrics);
+  }
+
+  /**
+   * The latest state of the histogram that has exactly those attributes; fails when there is none.
+   */
+  public HistogramDataPoint histogram(String metric, Map<String, Object> attributes) {
+    return histograms(metric)
+        .filter(point -> ReceivedSpan.toMap(point.getAttributesList()).equals(attributes))
+        .reduce((earlier, later) -> later)
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "no " + metric + " with " + attributes + " among " + attributesOf(metric)));
+  }
+
+  /** The attributes of every histogram of that metric. */
+  public Set<Map<String, Object>> attributesOf(String metric) {
+    return histograms(metric)
+        .map(point -> ReceivedSpan.toMap(point.getAttributesList()))
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<HistogramDataPoint> histograms(String metric) {
+    return metrics.stream()
+        .filter(received -> received.getName().equals(metric))
+        .flatMap(received -> received.getHistogram().getDataPointsList().stream());
   }
 
   @Override

@@ -22,7 +22,16 @@ public record Message(
     return new Message(role, parts, null, null);
   }
 
-  public static Message output(List<Part> parts, @Nullable String finishReason) {
-    return new Message("assistant", parts, null, finishReason);
+  /**
+   * A message of the model's.
+   *
+   * @param providersReason the provider's word for why it stopped; null when unknown
+   */
+  public static Message output(List<Part> parts, @Nullable String providersReason) {
+    return new Message("assistant", parts, null, conventional(providersReason));
+  }
+
+  private static @Nullable String conventional(@Nullable String reason) {
+    return "tool_calls".equals(reason) || "function_call".equals(reason) ? "tool_call" : reason;
   }
 }

@@ -12,6 +12,7 @@ import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.ModelRequest;
 import io.opentelemetry.javaagent.treeline.genai.ToolDefinition;
 import io.opentelemetry.javaagent.treeline.genai.ToolResult;
+import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.GenAiOperations;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** LangChain4j's chat request in the core's terms. */
 final class ChatRequests {
 
+  private static final OptionalMethod MAX_COMPLETION_TOKENS =
+      OptionalMethod.named("maxCompletionTokens");
+  private static final OptionalMethod USER = OptionalMethod.named("user");
   private static final OptionalMethod SEED = OptionalMethod.named("seed");
   private static final OptionalMethod REASONING_EFFORT = OptionalMethod.named("reasoningEffort");
   private static final OptionalMethod SERVICE_TIER = OptionalMethod.named("serviceTier");
@@ -48,18 +52,23 @@ final class ChatRequests {
   private static void setParameters(ModelRequest.Builder read, ChatRequestParameters parameters) {
     List<String> stopSequences = parameters.stopSequences();
     boolean stops = stopSequences != null && !stopSequences.isEmpty();
+    Long maxTokens = MAX_COMPLETION_TOKENS.number(parameters);
+    String tier = SERVICE_TIER.text(parameters);
     read.set(GenAiAttributes.REQUEST_TEMPERATURE, parameters.temperature())
         .set(GenAiAttributes.REQUEST_TOP_P, parameters.topP())
         .set(GenAiAttributes.REQUEST_TOP_K, toLong(parameters.topK()))
         .set(GenAiAttributes.REQUEST_FREQUENCY_PENALTY, parameters.frequencyPenalty())
         .set(GenAiAttributes.REQUEST_PRESENCE_PENALTY, parameters.presencePenalty())
-        .set(GenAiAttributes.REQUEST_MAX_TOKENS, toLong(parameters.maxOutputTokens()))
+        .set(
+            GenAiAttributes.REQUEST_MAX_TOKENS,
+            maxTokens == null ? toLong(parameters.maxOutputTokens()) : maxTokens)
         .set(GenAiAttributes.REQUEST_STOP_SEQUENCES, stops ? List.copyOf(stopSequences) : null)
         .set(GenAiAttributes.OUTPUT_TYPE, outputType(parameters.responseFormat()))
         // Only the providers' own parameter classes have these.
         .set(GenAiAttributes.REQUEST_SEED, SEED.number(parameters))
         .set(GenAiAttributes.REQUEST_REASONING_LEVEL, REASONING_EFFORT.text(parameters))
-        .set(GenAiAttributes.OPENAI_REQUEST_SERVICE_TIER, SERVICE_TIER.text(parameters));
+        .set(GenAiAttributes.OPENAI_REQUEST_SERVICE_TIER, "auto".equals(tier) ? null : tier)
+        .set(CommonAttributes.USER_ID, USER.text(parameters));
   }
 
   private static List<ToolDefinition> tools(

@@ -50,7 +50,7 @@ class LangChain4jContentOffIT {
 
   @Test
   void spans_holdNoContent() {
-    assertThat(receiver.spans("chat tools")).hasSize(2);
+    assertThat(receiver.spans("chat desk")).hasSize(2);
     for (ReceivedSpan span : receiver.spans()) {
       String attributes = span.attributes().values().toString();
       assertThat(CONTENT).as(span.name()).noneMatch(attributes::contains);
@@ -60,7 +60,7 @@ class LangChain4jContentOffIT {
   @Test
   void decision_stillTellsWhatWasOfferedAndChosen() {
     ReceivedSpan choice =
-        receiver.spans("chat tools").stream()
+        receiver.spans("chat desk").stream()
             .filter(span -> span.attribute("treeline.decision.type") != null)
             .findFirst()
             .orElseThrow();

@@ -8,51 +8,121 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.treeline.javaagent.instrumentation.langchain4j.ScriptedModel.ToolCall;
 import io.treeline.javaagent.testing.AgentJvm;
-import io.treeline.javaagent.testing.OtlpTestReceiver;
 import io.treeline.javaagent.testing.ReceivedSpan;
+import io.treeline.javaagent.testing.library.LibraryContract;
+import io.treeline.javaagent.testing.library.LibraryScenarios;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every supported version of LangChain4j shows of {@link LangChain4jScenarios}, which runs
- * once under the agent's jar.
+ * The contract of every library, and what every supported version of LangChain4j shows of {@link
+ * LangChain4jScenarios}.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LangChain4jContract {
+abstract class LangChain4jContract extends LibraryContract {
 
   private static final String SESSION = "session.id";
   private static final String SOURCE = "treeline.session.id_source";
 
-  OtlpTestReceiver receiver;
-  ScriptedModel model;
+  final ScriptedModel model = ScriptedModel.start();
+  private final String version;
 
-  abstract String version();
-
-  @BeforeAll
-  void run() throws Exception {
-    receiver = OtlpTestReceiver.start();
-    model = ScriptedModel.start();
-    script(model);
-    try (AgentJvm jvm =
-        AgentJvm.builder(LangChain4jScenarios.class)
-            .libraries(
-                "dev.langchain4j:langchain4j:" + version(),
-                "dev.langchain4j:langchain4j-open-ai:" + version())
-            .arguments(model.baseUrl())
-            .exportTo(receiver)
-            .start()) {
-      jvm.awaitSuccess();
-    }
+  LangChain4jContract(String version) throws IOException {
+    this.version = version;
   }
 
   @AfterAll
-  void stop() {
+  void stopModel() {
     model.close();
-    receiver.close();
+  }
+
+  @Override
+  protected Class<? extends LibraryScenarios> scenarios() {
+    return LangChain4jLibrary.class;
+  }
+
+  @Override
+  protected String[] libraries() {
+    return new String[] {
+      "dev.langchain4j:langchain4j:" + version, "dev.langchain4j:langchain4j-open-ai:" + version
+    };
+  }
+
+  @Override
+  protected AgentJvm.Builder program() {
+    script(model);
+    return super.program().property("scripted", model.baseUrl());
+  }
+
+  @Override
+  protected Map<String, Object> chatAttributes() {
+    return Map.ofEntries(
+        entry("gen_ai.operation.name", "chat"),
+        entry("gen_ai.provider.name", "openai"),
+        entry("gen_ai.request.model", "chat"),
+        entry("gen_ai.response.id", "chatcmpl-chat"),
+        entry("gen_ai.response.model", "chat-2026"),
+        entry("gen_ai.response.finish_reasons", List.of("stop")),
+        entry("gen_ai.usage.input_tokens", 21L),
+        entry("gen_ai.usage.output_tokens", 9L),
+        entry("gen_ai.usage.cache_read.input_tokens", 8L),
+        entry("gen_ai.usage.reasoning.output_tokens", 4L),
+        entry(
+            "gen_ai.input.messages",
+            "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Hi\"}]}]"),
+        entry("gen_ai.output.messages", answer("Hello from chat", "stop")),
+        entry("openai.response.service_tier", "default"),
+        entry("openai.response.system_fingerprint", "fp_1"),
+        entry("openinference.span.kind", "LLM"),
+        entry("server.address", "127.0.0.1"),
+        entry("server.port", (long) server.port()));
+  }
+
+  @Override
+  protected Map<String, Object> requestParameters() {
+    return Map.of(
+        "gen_ai.request.temperature",
+        0.5,
+        "gen_ai.request.top_p",
+        0.9,
+        "gen_ai.request.max_tokens",
+        100L,
+        "gen_ai.request.frequency_penalty",
+        0.1,
+        "gen_ai.request.presence_penalty",
+        0.2,
+        "gen_ai.request.seed",
+        7L,
+        "gen_ai.request.stop_sequences",
+        List.of("END"),
+        "user.id",
+        "u-7");
+  }
+
+  /** LangChain4j asks for the usage of every stream. */
+  @Override
+  protected boolean asksForStreamUsage() {
+    return true;
+  }
+
+  @Override
+  protected boolean separatesSystemMessages() {
+    return true;
+  }
+
+  /** A stream cannot be given up before 1.8. */
+  @Override
+  protected @Nullable String closedEarlyEnding() {
+    return null;
+  }
+
+  /** What LangChain4j makes of the interruption of its thread. */
+  @Override
+  protected String cancellation() {
+    return "java.lang.RuntimeException";
   }
 
   static void script(ScriptedModel model) {
@@ -60,63 +130,25 @@ abstract class LangChain4jContract {
     model
         .script("plain", text("Hi"))
         .script("wrapped", text("Hi"))
-        .script("tools", tools(lookup), text("It is on its way"))
+        .script("desk", tools(lookup), text("It is on its way"))
         .script("failing", tools(lookup), text("Sorry"))
         .script("lambda", tools(new ToolCall("call-2", "clock", "{}")), text("It is noon"))
         .script("remembering", text("Hello again"))
         .script("limited", tools(lookup), tools(lookup), tools(lookup), tools(lookup))
-        .script("retried", status(429), text("Welcome back"))
         .script("unauthorized", status(401))
-        .script("streamed", text("one two three"))
-        .script("afterwards", text("Welcome"))
         .script("streaming", tools(lookup), text("It is on its way"))
-        .script("broken", status(500), status(500), status(500), status(500))
-        .script("identical", text("a"), text("a"), text("a"), text("a"));
+        .script("desk-broken", status(500), status(500), status(500), status(500));
   }
 
   @Test
-  void chat_plain_hasRequestResponseUsageAndContent() {
-    ReceivedSpan span = receiver.span("chat plain");
+  void chat_whoseAnswerCannotBeRead_endsAndIsNoLongerCurrent() {
+    ReceivedSpan span = receiver.span("chat unreadable");
 
-    assertThat(span.kind()).isEqualTo("CLIENT");
+    assertThat(span.status()).isEqualTo("UNSET");
     assertThat(span.attributes())
-        .contains(
-            entry("gen_ai.operation.name", "chat"),
-            entry("gen_ai.provider.name", "openai"),
-            entry("gen_ai.request.model", "plain"),
-            entry("gen_ai.request.temperature", 0.5),
-            entry("gen_ai.request.max_tokens", 64L),
-            entry("gen_ai.response.model", "plain-2026"),
-            entry("gen_ai.response.id", "chatcmpl-plain"),
-            entry("gen_ai.response.finish_reasons", List.of("stop")),
-            entry("gen_ai.usage.input_tokens", 100L),
-            entry("gen_ai.usage.output_tokens", 20L),
-            entry("gen_ai.usage.cache_read.input_tokens", 40L),
-            entry("gen_ai.usage.reasoning.output_tokens", 5L),
-            entry("server.address", "127.0.0.1"),
-            entry("server.port", (long) model.port()),
-            entry("openinference.span.kind", "LLM"),
-            entry("gen_ai.system_instructions", "[{\"type\":\"text\",\"content\":\"Be brief.\"}]"),
-            entry(
-                "gen_ai.input.messages",
-                "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Hello\"}]}]"),
-            entry(
-                "gen_ai.output.messages",
-                "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"Hi\"}],"
-                    + "\"finish_reason\":\"stop\"}]"));
-  }
-
-  @Test
-  void chat_callerSetHeliconeHeaders_areTheSessionAndAreSent() {
-    assertThat(receiver.span("chat plain").attributes())
-        .contains(
-            entry(SESSION, "from-header"),
-            entry(SOURCE, "header"),
-            entry("treeline.session.name", "Header session"),
-            entry("treeline.session.path", "/header/path"),
-            entry("treeline.property.Plan", "gold"));
-    assertThat(model.headers("plain").get(0).getFirst("Helicone-Session-Id"))
-        .isEqualTo("from-header");
+        .containsEntry("gen_ai.request.model", "unreadable")
+        .doesNotContainKey("gen_ai.output.messages");
+    assertThat(receiver.span("chat wrapped").parentSpanId()).isEmpty();
   }
 
   @Test
@@ -131,9 +163,9 @@ abstract class LangChain4jContract {
         .containsExactly(
             "invoke_agent SupportDesk session.id=customer-42"
                 + " treeline.agent.stop_reason=final_answer treeline.session.id_source=framework",
-            "  chat tools session.id=customer-42 treeline.session.id_source=framework",
+            "  chat desk session.id=customer-42 treeline.session.id_source=framework",
             "  execute_tool lookup session.id=customer-42 treeline.session.id_source=framework",
-            "  chat tools session.id=customer-42 treeline.session.id_source=framework");
+            "  chat desk session.id=customer-42 treeline.session.id_source=framework");
   }
 
   @Test
@@ -155,7 +187,7 @@ abstract class LangChain4jContract {
 
   @Test
   void chat_thatChoseATool_tellsTheDecision() {
-    ReceivedSpan choice = child("invoke_agent SupportDesk", "chat tools", 0);
+    ReceivedSpan choice = child("invoke_agent SupportDesk", "chat desk", 0);
 
     assertThat(choice.attributes())
         .contains(
@@ -234,20 +266,6 @@ abstract class LangChain4jContract {
   }
 
   @Test
-  void chat_retriedByTheModel_isOneSpanWithTheRetry() {
-    ReceivedSpan span = receiver.span("chat retried");
-
-    assertThat(span.status()).isEqualTo("UNSET");
-    assertThat(span.attribute("http.request.resend_count")).isEqualTo(1L);
-    assertThat(span.events()).hasSize(1);
-    Map<String, Object> retry = span.events().get(0).attributes();
-    assertThat(span.events().get(0).name()).isEqualTo("treeline.retry");
-    assertThat(retry)
-        .contains(entry("treeline.retry.attempt", 1L), entry("treeline.retry.reason", "429"))
-        .containsKey("treeline.retry.backoff_millis");
-  }
-
-  @Test
   void chat_refused_isAnErrorWithTheStatus() {
     ReceivedSpan span = receiver.span("chat unauthorized");
 
@@ -269,32 +287,6 @@ abstract class LangChain4jContract {
             entry("gen_ai.provider.name", "openai"),
             entry("gen_ai.usage.input_tokens", 7L),
             entry("openinference.span.kind", "EMBEDDING"));
-  }
-
-  @Test
-  void stream_drained_hasTimeToFirstChunkAndTheWholeAnswer() {
-    ReceivedSpan span = receiver.span("chat streamed");
-
-    assertThat(span.attributes())
-        .contains(
-            entry("gen_ai.request.stream", true),
-            entry("treeline.stream.end", "drained"),
-            entry("gen_ai.usage.output_tokens", 20L),
-            entry("gen_ai.usage.cache_read.input_tokens", 40L),
-            entry(
-                "gen_ai.output.messages",
-                "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\","
-                    + "\"content\":\"one two three\"}],\"finish_reason\":\"stop\"}]"))
-        .containsKey("gen_ai.response.time_to_first_chunk");
-  }
-
-  @Test
-  void stream_callInItsCallback_isNoChildOfIt() {
-    ReceivedSpan streamed = receiver.span("chat streamed");
-
-    assertThat(receiver.span("chat afterwards").parentSpanId())
-        .isEqualTo(streamed.parentSpanId())
-        .isEmpty();
   }
 
   @Test
@@ -335,16 +327,7 @@ abstract class LangChain4jContract {
                 "http.response.status_code"))
         .containsExactly(
             "invoke_agent BrokenDesk ERROR treeline.agent.stop_reason=error",
-            "  chat broken ERROR http.response.status_code=500 treeline.stream.end=error");
-  }
-
-  @Test
-  void chat_sameRequestAtTheSameTime_isASpanEach() {
-    List<ReceivedSpan> spans = receiver.spans("chat identical");
-
-    assertThat(spans).hasSize(4);
-    assertThat(spans.stream().map(ReceivedSpan::traceId).distinct()).hasSize(4);
-    assertThat(spans).allMatch(span -> span.attribute("gen_ai.usage.input_tokens").equals(100L));
+            "  chat desk-broken ERROR http.response.status_code=500 treeline.stream.end=error");
   }
 
   List<String> draw(String root, String... attributes) {

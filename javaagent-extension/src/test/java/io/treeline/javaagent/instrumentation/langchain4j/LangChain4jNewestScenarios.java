@@ -1,10 +1,6 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
 import dev.langchain4j.agent.tool.Tool;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.PartialResponse;
-import dev.langchain4j.model.chat.response.PartialResponseContext;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.service.AiServices;
@@ -13,15 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
-/** An application that uses what came after 1.0: parallel tools and cancellation. */
+/** AI services with what came after 1.0: tools at the same time and cancellation. */
 public final class LangChain4jNewestScenarios {
 
   private LangChain4jNewestScenarios() {}
 
-  public static void main(String[] args) throws Exception {
-    parallelTools(args[0]);
-    cancelledStream(args[0]);
-    cancelledService(args[0]);
+  static void run(String baseUrl) throws Exception {
+    parallelTools(baseUrl);
+    cancelledService(baseUrl);
   }
 
   interface ParallelDesk {
@@ -62,28 +57,6 @@ public final class LangChain4jNewestScenarios {
             .executeToolsConcurrently()
             .build();
     LangChain4jScenarios.check("Sunny at noon", desk.answer("How is Rome?"));
-  }
-
-  private static void cancelledStream(String baseUrl) throws InterruptedException {
-    CountDownLatch cancelled = new CountDownLatch(1);
-    model(baseUrl, "cancelled")
-        .chat(
-            "Count",
-            new StreamingChatResponseHandler() {
-              @Override
-              public void onPartialResponse(
-                  PartialResponse partial, PartialResponseContext context) {
-                context.streamingHandle().cancel();
-                cancelled.countDown();
-              }
-
-              @Override
-              public void onCompleteResponse(ChatResponse response) {}
-
-              @Override
-              public void onError(Throwable error) {}
-            });
-    LangChain4jScenarios.await(cancelled);
   }
 
   private static void cancelledService(String baseUrl) throws InterruptedException {

@@ -1,10 +1,11 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
+import java.io.IOException;
+
 /** The oldest supported version. */
 class LangChain4jOldestIT extends LangChain4jContract {
 
-  @Override
-  String version() {
-    return "1.0.0";
+  LangChain4jOldestIT() throws IOException {
+    super("1.0.0");
   }
 }

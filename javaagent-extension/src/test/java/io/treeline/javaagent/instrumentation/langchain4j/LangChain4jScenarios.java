@@ -2,6 +2,7 @@ package io.treeline.javaagent.instrumentation.langchain4j;
 
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -10,7 +11,7 @@ import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -24,31 +25,32 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** An application that uses only what LangChain4j has had since 1.0. */
+/** An application of AI services and tools, with only what LangChain4j has had since 1.0. */
 public final class LangChain4jScenarios {
 
   private final String baseUrl;
 
-  private LangChain4jScenarios(String baseUrl) {
+  LangChain4jScenarios(String baseUrl) {
     this.baseUrl = baseUrl;
   }
 
   public static void main(String[] args) throws Exception {
-    LangChain4jScenarios scenarios = new LangChain4jScenarios(args[0]);
-    scenarios.plainChat();
-    scenarios.wrappedModel();
-    scenarios.toolsAndMemory();
-    scenarios.failingTool();
-    scenarios.lambdaTool();
-    scenarios.memoryWithId();
-    scenarios.toolLimit();
-    scenarios.retry();
-    scenarios.failure();
-    scenarios.embeddings();
-    scenarios.plainStream();
-    scenarios.streamingService();
-    scenarios.failingStream();
-    scenarios.identicalCalls();
+    new LangChain4jScenarios(args[0]).run();
+  }
+
+  void run() throws Exception {
+    plainChat();
+    unreadableAnswer();
+    wrappedModel();
+    toolsAndMemory();
+    failingTool();
+    lambdaTool();
+    memoryWithId();
+    toolLimit();
+    failure();
+    embeddings();
+    streamingService();
+    failingStream();
   }
 
   interface SupportDesk {
@@ -112,6 +114,27 @@ public final class LangChain4jScenarios {
     model.chat(List.<ChatMessage>of(SystemMessage.from("Be brief."), UserMessage.from("Hello")));
   }
 
+  /** The application's own model answers with what throws an error when it is looked at. */
+  private void unreadableAnswer() {
+    ChatResponseMetadata hostile =
+        new ChatResponseMetadata(ChatResponseMetadata.builder()) {
+          @Override
+          public String id() {
+            throw new NoSuchMethodError("hostile");
+          }
+        };
+    ChatModel model =
+        new ChatModel() {
+          @Override
+          public ChatResponse doChat(ChatRequest request) {
+            return ChatResponse.builder().aiMessage(AiMessage.from("Hi")).metadata(hostile).build();
+          }
+        };
+    ChatRequest request =
+        ChatRequest.builder().messages(UserMessage.from("Hello")).modelName("unreadable").build();
+    check("Hi", model.chat(request).aiMessage().text());
+  }
+
   /** Two layers that are both chat models make one call. */
   private void wrappedModel() {
     ChatModel inner = chatModel("wrapped");
@@ -128,7 +151,7 @@ public final class LangChain4jScenarios {
   private void toolsAndMemory() {
     SupportDesk desk =
         AiServices.builder(SupportDesk.class)
-            .chatModel(chatModel("tools"))
+            .chatModel(chatModel("desk"))
             .tools(new OrderTools())
             .chatMemoryProvider(id -> MessageWindowChatMemory.withMaxMessages(20))
             .build();
@@ -179,10 +202,6 @@ public final class LangChain4jScenarios {
     }
   }
 
-  private void retry() {
-    check("Welcome back", chatModel("retried").chat("Hello"));
-  }
-
   private void failure() {
     try {
       chatModel("unauthorized").chat("Hello");
@@ -202,34 +221,6 @@ public final class LangChain4jScenarios {
     check(
         2,
         model.embedAll(List.of(TextSegment.from("one"), TextSegment.from("two"))).content().size());
-  }
-
-  private void plainStream() throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    StringBuilder text = new StringBuilder();
-    streamingModel("streamed")
-        .chat(
-            "Count",
-            new StreamingChatResponseHandler() {
-              @Override
-              public void onPartialResponse(String partial) {
-                text.append(partial);
-              }
-
-              @Override
-              public void onCompleteResponse(ChatResponse response) {
-                // Begun in a callback: beside the streamed call, not within it.
-                chatModel("afterwards").chat("Thanks");
-                done.countDown();
-              }
-
-              @Override
-              public void onError(Throwable error) {
-                error.printStackTrace();
-              }
-            });
-    await(done);
-    check("one two three", text.toString());
   }
 
   private void streamingService() throws InterruptedException {
@@ -252,26 +243,15 @@ public final class LangChain4jScenarios {
 
   private void failingStream() throws InterruptedException {
     BrokenDesk desk =
-        AiServices.builder(BrokenDesk.class).streamingChatModel(streamingModel("broken")).build();
+        AiServices.builder(BrokenDesk.class)
+            .streamingChatModel(streamingModel("desk-broken"))
+            .build();
     CountDownLatch failed = new CountDownLatch(1);
     desk.answer("Hello")
         .onPartialResponse(partial -> {})
         .onError(error -> failed.countDown())
         .start();
     await(failed);
-  }
-
-  /** Equal requests at the same time: each has its own span. */
-  private void identicalCalls() throws InterruptedException {
-    ChatModel model = chatModel("identical");
-    Thread[] threads = new Thread[4];
-    for (int i = 0; i < threads.length; i++) {
-      threads[i] = new Thread(() -> model.chat("Same"));
-      threads[i].start();
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
   }
 
   private ChatModel chatModel(String name) {

@@ -1,7 +1,10 @@
 package io.treeline.javaagent.testing.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.treeline.javaagent.testing.AgentJvm;
 import io.treeline.javaagent.testing.LoopbackModelServer;
 import io.treeline.javaagent.testing.OtlpTestReceiver;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,26 @@ public abstract class LibraryContract {
   /** Request parameters on the span of {@code parameters}. */
   protected abstract Map<String, Object> requestParameters();
 
+  /** Whether the library asks for the usage of a stream where the application does not. */
+  protected boolean asksForStreamUsage() {
+    return false;
+  }
+
+  /** Whether the library tells the system's messages from the others. */
+  protected boolean separatesSystemMessages() {
+    return false;
+  }
+
+  /** How a stream ends that the application gives up; null when the library has no way to. */
+  protected @Nullable String closedEarlyEnding() {
+    return "closed_early";
+  }
+
+  /** {@code error.type} of a call that the application gives up. */
+  protected String cancellation() {
+    return "java.util.concurrent.CancellationException";
+  }
+
   @BeforeAll
   void runScenarios() throws IOException {
     server = LoopbackModelServer.start();
@@ -56,7 +80,12 @@ public abstract class LibraryContract {
   @Test
   void application_withAndWithoutAgent_seesTheSame() throws IOException {
     try (LoopbackModelServer fresh = LoopbackModelServer.start();
-        AgentJvm jvm = program().withoutAgent().property("server", fresh.baseUrl()).start()) {
+        AgentJvm jvm =
+            program()
+                .withoutAgent()
+                .property("server", fresh.baseUrl())
+                .property("linger.millis", "0")
+                .start()) {
       assertThat(seen).containsExactlyElementsOf(seenIn(jvm.awaitSuccess().output()));
     }
   }
@@ -76,10 +105,18 @@ public abstract class LibraryContract {
     Map<String, Object> attributes = attributes(receiver.span("chat parameters"));
 
     assertThat(attributes).containsAllEntriesOf(requestParameters());
-    assertThat((String) attributes.get("gen_ai.input.messages"))
-        .isEqualTo(
-            "[{\"role\":\"system\",\"parts\":[{\"type\":\"text\",\"content\":\"Be brief.\"}]},"
-                + "{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Hi\"}]}]");
+    String system = "[{\"type\":\"text\",\"content\":\"Be brief.\"}]";
+    String user = "{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Hi\"}]}]";
+    if (separatesSystemMessages()) {
+      assertThat(attributes)
+          .containsEntry("gen_ai.system_instructions", system)
+          .containsEntry("gen_ai.input.messages", "[" + user);
+    } else {
+      assertThat(attributes)
+          .containsEntry(
+              "gen_ai.input.messages", "[{\"role\":\"system\",\"parts\":" + system + "}," + user)
+          .doesNotContainKey("gen_ai.system_instructions");
+    }
   }
 
   @Test
@@ -95,7 +132,14 @@ public abstract class LibraryContract {
             "treeline.decision.arguments",
             "[{\"id\":\"call_tools\",\"name\":\"lookup_order\","
                 + "\"arguments\":{\"orderId\":\"A-17\",\"password\":\"[masked]\"}}]")
-        .containsEntry("treeline.decision.rationale", "I will look it up.");
+        .containsEntry("treeline.decision.rationale", "I will look it up.")
+        .containsEntry(
+            "gen_ai.output.messages",
+            "[{\"role\":\"assistant\",\"parts\":["
+                + "{\"type\":\"text\",\"content\":\"I will look it up.\"},"
+                + "{\"type\":\"tool_call\",\"id\":\"call_tools\",\"name\":\"lookup_order\","
+                + "\"arguments\":{\"orderId\":\"A-17\",\"password\":\"[masked]\"}}],"
+                + "\"finish_reason\":\"tool_call\"}]");
     assertThat((String) choice.attribute("gen_ai.tool.definitions"))
         .startsWith(
             "[{\"type\":\"function\",\"name\":\"lookup_order\","
@@ -143,20 +187,28 @@ public abstract class LibraryContract {
   }
 
   @Test
-  void stream_drainedNotClosed_endsAsDrainedWithoutUsage() {
-    assertThat(attributes(receiver.span("chat stream-unclosed")))
+  void stream_drainedNotClosed_endsAsDrainedWithTheUsageAskedFor() {
+    ReceivedSpan span = receiver.span("chat stream-unclosed");
+
+    assertThat(attributes(span))
         .containsEntry("treeline.stream.end", "drained")
-        .containsEntry("gen_ai.output.messages", answer("Hello from stream-unclosed", "stop"))
-        .doesNotContainKey("gen_ai.usage.input_tokens");
+        .containsEntry("gen_ai.output.messages", answer("Hello from stream-unclosed", "stop"));
+    assertThat(span.attribute("gen_ai.usage.input_tokens"))
+        .isEqualTo(asksForStreamUsage() ? 21L : null);
   }
 
   @Test
   void stream_closedEarly_keepsWhatArrived() {
+    String ending = closedEarlyEnding();
+    if (ending == null) {
+      assertThat(receiver.spans("chat hanging-closed")).isEmpty();
+      return;
+    }
     ReceivedSpan span = receiver.span("chat hanging-closed");
 
     assertThat(span.status()).isEqualTo("UNSET");
     assertThat(attributes(span))
-        .containsEntry("treeline.stream.end", "closed_early")
+        .containsEntry("treeline.stream.end", ending)
         .doesNotContainKey("gen_ai.response.finish_reasons");
     assertThat((String) span.attribute("gen_ai.output.messages")).contains("Hello");
   }
@@ -192,7 +244,7 @@ public abstract class LibraryContract {
   @Test
   void async_cancelled_endsWithThat() {
     assertThat(receiver.span("chat slow-cancelled").attribute("error.type"))
-        .isEqualTo("java.util.concurrent.CancellationException");
+        .isEqualTo(cancellation());
   }
 
   @Test
@@ -276,12 +328,86 @@ public abstract class LibraryContract {
         .isEqualTo("h-1");
   }
 
+  @Test
+  void metrics_ofAStream_haveTheValuesOfItsSpan() {
+    Map<String, Object> dimensions = dimensions("stream-drained");
+    dimensions.put("gen_ai.response.model", "stream-drained-2026");
+    Span span = receiver.span("chat stream-drained").proto();
+    double seconds = (span.getEndTimeUnixNano() - span.getStartTimeUnixNano()) / 1e9;
+
+    HistogramDataPoint duration =
+        receiver.histogram("gen_ai.client.operation.duration", dimensions);
+    HistogramDataPoint firstChunk =
+        receiver.histogram("gen_ai.client.operation.time_to_first_chunk", dimensions);
+
+    assertThat(duration.getCount()).isEqualTo(1);
+    assertThat(duration.getSum()).isCloseTo(seconds, within(0.05));
+    assertThat(duration.getExplicitBoundsList())
+        .containsExactly(
+            0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92);
+    assertThat(firstChunk.getCount()).isEqualTo(1);
+    assertThat(firstChunk.getSum())
+        .isEqualTo(
+            receiver.span("chat stream-drained").attribute("gen_ai.response.time_to_first_chunk"));
+    assertThat(tokens(dimensions, "input").getSum()).isEqualTo(21);
+    assertThat(tokens(dimensions, "output").getSum()).isEqualTo(9);
+  }
+
+  @Test
+  void metrics_ofManyCalls_addUp() {
+    Map<String, Object> dimensions = dimensions("concurrent");
+    dimensions.put("gen_ai.response.model", "concurrent-2026");
+    int calls = ScenarioRunner.CONCURRENT_CALLS;
+
+    assertThat(receiver.histogram("gen_ai.client.operation.duration", dimensions).getCount())
+        .isEqualTo(calls);
+    assertThat(tokens(dimensions, "input").getCount()).isEqualTo(calls);
+    assertThat(tokens(dimensions, "input").getSum()).isEqualTo(21.0 * calls);
+    assertThat(tokens(dimensions, "output").getSum()).isEqualTo(9.0 * calls);
+    assertThat(receiver.attributesOf("gen_ai.client.operation.time_to_first_chunk"))
+        .noneMatch(attributes -> "concurrent".equals(attributes.get("gen_ai.request.model")));
+  }
+
+  @Test
+  void metrics_ofAFailedCall_haveItsErrorAndNoTokens() {
+    Map<String, Object> dimensions = dimensions("error");
+    dimensions.put("error.type", receiver.span("chat error").attribute("error.type"));
+
+    assertThat(receiver.histogram("gen_ai.client.operation.duration", dimensions).getCount())
+        .isEqualTo(1);
+    assertThat(receiver.attributesOf("gen_ai.client.token.usage"))
+        .noneMatch(attributes -> "error".equals(attributes.get("gen_ai.request.model")));
+  }
+
+  private HistogramDataPoint tokens(Map<String, Object> dimensions, String type) {
+    Map<String, Object> typed = new TreeMap<>(dimensions);
+    typed.put("gen_ai.token.type", type);
+    return receiver.histogram("gen_ai.client.token.usage", typed);
+  }
+
+  private Map<String, Object> dimensions(String model) {
+    return new TreeMap<>(
+        Map.of(
+            "gen_ai.operation.name",
+            "chat",
+            "gen_ai.provider.name",
+            "openai",
+            "gen_ai.request.model",
+            model,
+            "server.address",
+            "127.0.0.1",
+            "server.port",
+            (long) server.port()));
+  }
+
   protected AgentJvm.Builder program() {
     return AgentJvm.builder(ScenarioRunner.class)
         .libraries(libraries())
         .treelineApi()
         .property("server", server.baseUrl())
-        .property("treeline.stream.idle-limit", "5s")
+        .property("otel.metrics.exporter", "otlp")
+        .property("treeline.stream.idle-limit", "4s")
+        .property("linger.millis", "6500")
         .arguments(scenarios().getName());
   }
 

@@ -58,4 +58,9 @@ public interface LibraryScenarios {
    * "plan" = "pro" by {@code Helicone-*} headers.
    */
   String sessionHeaders(String model) throws Exception;
+
+  /** What only this library has; may take its own server. */
+  default String others() throws Exception {
+    return "nothing";
+  }
 }

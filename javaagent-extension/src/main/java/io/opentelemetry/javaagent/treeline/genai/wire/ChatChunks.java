@@ -119,7 +119,7 @@ final class ChatChunks implements StreamedAnswer {
       for (ToolCall call : chosen) {
         parts.add(Part.toolCall(call.id(), call.name(), call.arguments()));
       }
-      return Message.output(parts, ChatResponses.finishReason(finishReason));
+      return Message.output(parts, finishReason);
     }
   }
 

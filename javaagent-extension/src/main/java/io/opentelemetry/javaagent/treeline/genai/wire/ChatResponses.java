@@ -9,7 +9,6 @@ import io.treeline.semconv.GenAiAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads answers of the chat completions API. */
 final class ChatResponses {
@@ -27,7 +26,7 @@ final class ChatResponses {
       }
       calls.addAll(toolCalls(message, content));
       if (content) {
-        messages.add(Message.output(parts(message), finishReason(finishReason)));
+        messages.add(Message.output(parts(message), finishReason));
       }
     }
     return frame(body)
@@ -65,11 +64,6 @@ final class ChatResponses {
       parts.add(Part.toolCall(call.id(), call.name(), call.arguments()));
     }
     return parts;
-  }
-
-  /** The word of the conventions for an API's word. */
-  static @Nullable String finishReason(@Nullable String reason) {
-    return "tool_calls".equals(reason) || "function_call".equals(reason) ? "tool_call" : reason;
   }
 
   private static List<ToolCall> toolCalls(Map<String, ?> message, boolean content) {

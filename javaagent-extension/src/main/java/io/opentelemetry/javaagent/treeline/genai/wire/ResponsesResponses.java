@@ -45,7 +45,7 @@ final class ResponsesResponses {
       response.finishReasons(List.of(reason));
     }
     if (!parts.isEmpty()) {
-      response.messages(List.of(Message.output(parts, ChatResponses.finishReason(reason))));
+      response.messages(List.of(Message.output(parts, reason)));
     }
     return response.build();
   }
