@@ -4,6 +4,7 @@ import io.treeline.exporter.cli.ReadCommands;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.duckdb.DuckDbSettings;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ public final class ExporterMain {
    * @throws io.treeline.exporter.store.StoreException when the database cannot be opened
    */
   public static RunningExporter start(ExporterConfig config) {
-    return RunningExporter.start(config, DuckDbSpanStore.open(config.dataDirectory()));
+    DuckDbSettings settings = new DuckDbSettings(config.storeMemoryBytes(), config.storeThreads());
+    return RunningExporter.start(config, DuckDbSpanStore.open(config.dataDirectory(), settings));
   }
 
   static int run(String... args) {

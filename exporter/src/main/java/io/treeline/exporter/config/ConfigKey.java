@@ -17,6 +17,15 @@ public enum ConfigKey {
       "~/.treeline/data",
       "path",
       "Directory of the database; made if absent. One process at a time."),
+  STORE_MEMORY(
+      "1GB",
+      "size",
+      "Most memory of the database, beside the heap of Java; larger queries use a temporary"
+          + " directory below `data-dir`. 64MB to 1024GB."),
+  STORE_THREADS(
+      "4",
+      "number",
+      "Most threads of one query of the database; never more than there are processors."),
   MAX_REQUEST_BYTES(
       "64MB",
       "size",

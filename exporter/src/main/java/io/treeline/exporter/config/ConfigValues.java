@@ -48,19 +48,27 @@ final class ConfigValues {
     }
   }
 
-  /** Bytes. Units are powers of 1024. */
+  /** Bytes of something held in one piece. Units are powers of 1024. */
   int bytes(ConfigKey key) {
+    return (int) size(key, 1, 1L << 30, "a size such as 512KB or 64MB, from 1 byte to 1GB");
+  }
+
+  /** Bytes of memory. */
+  long memory(ConfigKey key) {
+    return size(key, 64L << 20, 1L << 40, "a size such as 512MB or 4GB, from 64MB to 1024GB");
+  }
+
+  private long size(ConfigKey key, long min, long max, String expected) {
     Matcher matcher = NUMBER_AND_UNIT.matcher(text(key));
-    String expected = "a size such as 512KB or 64MB, from 1 byte to 1GB";
     if (!matcher.matches()) {
       throw wrong(key, expected);
     }
     Long unit = SIZE_UNITS.get(matcher.group(2).toUpperCase(java.util.Locale.ROOT));
     long number = Long.parseLong(matcher.group(1));
-    if (unit == null || number < 1 || number > (1L << 30) / unit) {
+    if (unit == null || number > max / unit || number * unit < min) {
       throw wrong(key, expected);
     }
-    return (int) (number * unit);
+    return number * unit;
   }
 
   Duration duration(ConfigKey key) {

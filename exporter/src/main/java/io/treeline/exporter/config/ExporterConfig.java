@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort OTLP/HTTP; 0 is any free one
  * @param webPort dashboard and queries; 0 is any free one
  * @param dataDirectory directory of the database
+ * @param storeMemoryBytes most memory of the database
+ * @param storeThreads most threads of one query
  * @param maxRequestBytes largest export request
  * @param maxAttributeBytes longest attribute value
  * @param maxPathDepth most parts of a session path
@@ -27,6 +29,8 @@ public record ExporterConfig(
     int httpPort,
     int webPort,
     Path dataDirectory,
+    long storeMemoryBytes,
+    int storeThreads,
     int maxRequestBytes,
     int maxAttributeBytes,
     int maxPathDepth,
@@ -55,6 +59,8 @@ public record ExporterConfig(
         values.number(ConfigKey.HTTP_PORT, 0, 65535),
         values.number(ConfigKey.WEB_PORT, 0, 65535),
         values.path(ConfigKey.DATA_DIR),
+        values.memory(ConfigKey.STORE_MEMORY),
+        values.number(ConfigKey.STORE_THREADS, 1, 1024),
         values.bytes(ConfigKey.MAX_REQUEST_BYTES),
         values.bytes(ConfigKey.MAX_ATTRIBUTE_BYTES),
         values.number(ConfigKey.MAX_PATH_DEPTH, 1, 1000),

@@ -31,6 +31,8 @@ class ExporterConfigTest {
                 4318,
                 4319,
                 Path.of(System.getProperty("user.home"), ".treeline", "data"),
+                1L << 30,
+                4,
                 64 << 20,
                 1 << 20,
                 32,

@@ -21,20 +21,22 @@ final class DatabaseFile implements AutoCloseable {
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
-  private final DuckDBConnection connection;
+  private final DuckDbSettings settings;
+  private volatile DuckDBConnection connection;
 
-  private DatabaseFile(Path path, DuckDBConnection connection) {
+  private DatabaseFile(Path path, DuckDbSettings settings, DuckDBConnection connection) {
     this.path = path;
+    this.settings = settings;
     this.connection = connection;
   }
 
-  static DatabaseFile open(Path directory) {
+  static DatabaseFile open(Path directory, DuckDbSettings settings) {
     Path path = prepare(directory).resolve(NAME);
     if (!OPEN.add(path)) {
       throw inUse(path, "this process");
     }
     try {
-      return new DatabaseFile(path, connect(path));
+      return new DatabaseFile(path, settings, connect(path, settings));
     } catch (SQLException e) {
       OPEN.remove(path);
       throw explain(path, e);
@@ -55,8 +57,12 @@ final class DatabaseFile implements AutoCloseable {
     }
   }
 
-  private static DuckDBConnection connect(Path path) throws SQLException {
+  private static DuckDBConnection connect(Path path, DuckDbSettings limits) throws SQLException {
     Properties settings = new Properties();
+    // The engine's own defaults are most of the machine's memory and all of its processors.
+    settings.setProperty("memory_limit", limits.memoryBytes() + "B");
+    settings.setProperty("threads", Integer.toString(limits.usableThreads()));
+    settings.setProperty("temp_directory", path.resolveSibling(NAME + ".tmp").toString());
     // Measured: the default of 16 MB checkpoints all the time under load, at half the rate and
     // four times the file size.
     settings.setProperty("checkpoint_threshold", "128MB");
@@ -103,6 +109,15 @@ final class DatabaseFile implements AutoCloseable {
   /** The connection that is open as long as this. */
   DuckDBConnection connection() {
     return connection;
+  }
+
+  /**
+   * Closes the database and opens it again: what the engine asks for once it failed to write. All
+   * other connections must be closed.
+   */
+  void reopen() throws SQLException {
+    connection.close();
+    connection = connect(path, settings);
   }
 
   @Override

@@ -16,15 +16,21 @@ public final class DuckDbSpanStore implements SpanStore {
   private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(1);
 
   private final DatabaseFile file;
+  private final DuckDbWriterEngine engine;
   private final GroupCommit writer;
   private final ReadConnections connections;
   private final DuckDbSpanReader reader;
   private boolean closed;
 
-  private DuckDbSpanStore(DatabaseFile file, GroupCommit writer) {
+  private DuckDbSpanStore(
+      DatabaseFile file,
+      DuckDbWriterEngine engine,
+      GroupCommit writer,
+      ReadConnections connections) {
     this.file = file;
+    this.engine = engine;
     this.writer = writer;
-    this.connections = new ReadConnections(file);
+    this.connections = connections;
     this.reader = new DuckDbSpanReader(connections);
   }
 
@@ -36,7 +42,16 @@ public final class DuckDbSpanStore implements SpanStore {
    *     written by a newer version; the message says which and what to do
    */
   public static DuckDbSpanStore open(Path directory) {
-    return open(directory, BETWEEN_REFRESHES);
+    return open(directory, DuckDbSettings.DEFAULT);
+  }
+
+  /**
+   * As {@link #open(Path)}, within limits.
+   *
+   * @throws StoreException as there
+   */
+  public static DuckDbSpanStore open(Path directory, DuckDbSettings settings) {
+    return open(directory, settings, BETWEEN_REFRESHES);
   }
 
   /**
@@ -44,17 +59,15 @@ public final class DuckDbSpanStore implements SpanStore {
    *
    * @param betweenRefreshes how long stale sessions are left to their readers at least
    */
-  static DuckDbSpanStore open(Path directory, Duration betweenRefreshes) {
-    DatabaseFile file = DatabaseFile.open(directory);
+  static DuckDbSpanStore open(Path directory, DuckDbSettings settings, Duration betweenRefreshes) {
+    DatabaseFile file = DatabaseFile.open(directory, settings);
     try {
       Migrations.run(file.connection(), file.path().toString());
-      GroupCommit writer =
-          new GroupCommit(
-              new DuckDbWriterEngine(file.connection(), betweenRefreshes),
-              file.path().toString(),
-              MAX_QUEUED_BYTES);
+      ReadConnections connections = new ReadConnections(file);
+      DuckDbWriterEngine engine = new DuckDbWriterEngine(file, connections, betweenRefreshes);
+      GroupCommit writer = new GroupCommit(engine, file.path().toString(), MAX_QUEUED_BYTES);
       writer.start();
-      return new DuckDbSpanStore(file, writer);
+      return new DuckDbSpanStore(file, engine, writer, connections);
     } catch (SQLException e) {
       file.close();
       throw new StoreException(file.path() + " cannot be opened: " + e.getMessage(), e);
@@ -79,6 +92,10 @@ public final class DuckDbSpanStore implements SpanStore {
     try {
       if (!writer.isRunning()) {
         return new HealthCheck("store " + file.path() + " is closed");
+      }
+      String problem = engine.problem();
+      if (problem != null) {
+        return new HealthCheck(problem);
       }
       reader.countStaleSessions();
       return HealthCheck.OK;

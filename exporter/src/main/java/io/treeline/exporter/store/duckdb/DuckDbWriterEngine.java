@@ -1,10 +1,11 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.store.StoreException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,44 +14,65 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbWriterEngine.class);
 
-  // Under load, working out sessions takes at most about a tenth of the writing thread's time:
-  // the next round waits ten times as long as the last one took.
-  private static final int REFRESH_SHARE = 10;
+  private static final long BETWEEN_PROBES_NANOS = 1_000_000_000;
 
-  private final DuckDBConnection connection;
-  private final TraceCache cache = new TraceCache();
-  private final StaleSessions stale;
-  private final Duration betweenRefreshes;
-  private long nextRefreshNanos;
+  // Changes nothing, but must be written.
+  private static final String PROBE =
+      "UPDATE schema_migrations SET applied_at = applied_at WHERE version = 1";
 
-  DuckDbWriterEngine(DuckDBConnection connection, Duration betweenRefreshes) throws SQLException {
-    this.connection = connection;
-    this.betweenRefreshes = betweenRefreshes;
-    this.nextRefreshNanos = System.nanoTime() + betweenRefreshes.toNanos();
-    this.stale = StaleSessions.load(connection);
+  private final DatabaseFile file;
+  private final ReadConnections readers;
+  private final RefreshPace pace;
+  private TraceCache cache = new TraceCache();
+  // Outlives a reopening: it knows all that was ever tried, and never says of a stored trace that
+  // it is not.
+  private final TraceFilter filter;
+  private StaleSessions stale;
+  private boolean mustReopen;
+  private long lastProbeNanos;
+  private volatile @Nullable String problem;
+
+  DuckDbWriterEngine(DatabaseFile file, ReadConnections readers, Duration betweenRefreshes)
+      throws SQLException {
+    this.file = file;
+    this.readers = readers;
+    this.pace = new RefreshPace(betweenRefreshes);
+    this.filter = TraceFilter.load(file.connection());
+    this.stale = StaleSessions.load(file.connection());
+  }
+
+  /** What keeps spans from being stored; null when nothing does. Any thread may ask. */
+  @Nullable String problem() {
+    return problem;
   }
 
   @Override
   public void commit(List<EncodedSpan> spans) throws SQLException {
-    WriteTransaction transaction = new WriteTransaction(connection, cache, stale);
+    if (problem != null && !recover()) {
+      throw new StoreException(String.valueOf(problem));
+    }
+    WriteTransaction transaction = new WriteTransaction(file.connection(), filter, cache, stale);
     inTransaction(() -> transaction.run(spans));
     transaction.committed();
   }
 
   @Override
-  public void pause() {
-    long now = System.nanoTime();
-    if (stale.isEmpty() || now - nextRefreshNanos < 0) {
+  public void pause(boolean idle) {
+    if (problem != null && !recover()) {
       return;
     }
+    if (stale.isEmpty() || !pace.isDue()) {
+      return;
+    }
+    long start = System.nanoTime();
+    List<String> some = stale.first(pace.sessions());
     try {
-      inTransaction(() -> RefreshSessions.run(connection));
-      stale.refreshed();
-    } catch (SQLException e) {
+      inTransaction(() -> RefreshSessions.run(file.connection(), some));
+      stale.refreshed(some);
+    } catch (SQLException | StoreException e) {
       LOG.warn("session numbers could not be worked out; readers go on doing it themselves", e);
     }
-    long took = System.nanoTime() - now;
-    nextRefreshNanos = now + Math.max(betweenRefreshes.toNanos(), took * REFRESH_SHARE);
+    pace.took(System.nanoTime() - start, idle, stale.isEmpty());
   }
 
   private interface Work {
@@ -60,24 +82,87 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
   // Not Connection.setAutoCommit(false): the driver then begins the transaction with the first
   // statement, and what an appender flushed before it is committed on its own.
   private void inTransaction(Work work) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("BEGIN TRANSACTION");
-      try {
-        work.run();
-        statement.execute("COMMIT");
-      } catch (Throwable e) {
-        rollBack(statement, e);
-        throw e;
-      }
+    try {
+      execute("BEGIN TRANSACTION");
+    } catch (SQLException e) {
+      throw cannotWrite(e);
+    }
+    try {
+      work.run();
+    } catch (SQLException | RuntimeException | Error e) {
+      rollBack(e);
+      throw e;
+    }
+    try {
+      execute("COMMIT");
+    } catch (SQLException e) {
+      // Whether it is in the file cannot be told: opened again, the file tells.
+      throw cannotWrite(e);
     }
   }
 
-  private static void rollBack(Statement statement, Throwable cause) {
+  private void rollBack(Throwable cause) {
     try {
-      statement.execute("ROLLBACK");
+      execute("ROLLBACK");
     } catch (SQLException e) {
-      // A failed commit has rolled back already.
       cause.addSuppressed(e);
+      throw cannotWrite(cause);
+    }
+  }
+
+  private StoreException cannotWrite(Throwable cause) {
+    mustReopen = true;
+    return noted(cause);
+  }
+
+  private StoreException noted(Throwable cause) {
+    String message =
+        file.path()
+            + " cannot be written: "
+            + cause.getMessage()
+            + ". It is tried again every second; see whether the disk is full";
+    if (problem == null) {
+      LOG.error("{}", message, cause);
+    }
+    problem = message;
+    lastProbeNanos = System.nanoTime();
+    return new StoreException(message, cause);
+  }
+
+  /** Tries, at most every second, to get the database to write again; whether it does. */
+  private boolean recover() {
+    if (System.nanoTime() - lastProbeNanos < BETWEEN_PROBES_NANOS) {
+      return false;
+    }
+    try {
+      if (mustReopen) {
+        reopen();
+      }
+      inTransaction(() -> execute(PROBE));
+    } catch (SQLException | RuntimeException e) {
+      noted(e);
+      return false;
+    }
+    problem = null;
+    LOG.info("{} can be written again", file.path());
+    return true;
+  }
+
+  private void reopen() throws SQLException {
+    readers.suspend();
+    try {
+      file.reopen();
+      cache = new TraceCache();
+      stale = StaleSessions.load(file.connection());
+      mustReopen = false;
+    } finally {
+      readers.resume();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = file.connection().createStatement()) {
+      statement.execute(sql);
     }
   }
 }

@@ -25,11 +25,19 @@ final class GroupCommit implements SpanWriter {
 
   /** What is done with a group. Called by one thread at a time. */
   interface Engine {
-    /** Stores all of them durably, or none and throws. */
+    /**
+     * Stores all of them durably, or none and throws.
+     *
+     * @throws StoreException when the engine cannot write now, whatever the spans are
+     */
     void commit(List<EncodedSpan> spans) throws Exception;
 
-    /** Called after each group and every now and then, with nothing under way. */
-    void pause();
+    /**
+     * Called after each group and every now and then, with nothing under way.
+     *
+     * @param idle no write has come for a while
+     */
+    void pause(boolean idle);
   }
 
   private record Call(List<EncodedSpan> spans, long weight, CompletableFuture<Void> done) {}
@@ -75,6 +83,10 @@ final class GroupCommit implements SpanWriter {
       call.done().join();
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (EngineFaults.areOfData(cause)) {
+        throw new IllegalArgumentException(
+            file + " cannot hold it: " + cause.getMessage() + " (nothing was stored)", cause);
+      }
       throw new StoreException(
           "could not store "
               + spans.size()
@@ -117,7 +129,7 @@ final class GroupCommit implements SpanWriter {
       if (!group.isEmpty()) {
         commit(group);
       }
-      engine.pause();
+      engine.pause(group.isEmpty());
     }
   }
 
@@ -159,8 +171,8 @@ final class GroupCommit implements SpanWriter {
       engine.commit(group.stream().flatMap(call -> call.spans().stream()).toList());
       group.forEach(this::succeed);
     } catch (Throwable e) {
-      if (group.size() == 1) {
-        fail(group.get(0), e);
+      if (group.size() == 1 || e instanceof StoreException) {
+        group.forEach(call -> fail(call, e));
       } else {
         // One of them is to blame: each stands for itself.
         group.forEach(call -> commit(List.of(call)));

@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.treeline.exporter.model.SpanEvent;
 import io.treeline.exporter.model.SpanLink;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +48,26 @@ final class JsonText {
   private JsonText() {}
 
   static String write(Map<String, JsonNode> attributes) {
-    return attributes.isEmpty() ? "{}" : writeValue(attributes);
+    if (attributes.isEmpty()) {
+      return "{}";
+    }
+    // Most values are text: written without looking for a way to write each.
+    StringWriter out = new StringWriter(512);
+    try (JsonGenerator generator = MAPPER.createGenerator(out)) {
+      generator.writeStartObject();
+      for (Map.Entry<String, JsonNode> attribute : attributes.entrySet()) {
+        generator.writeFieldName(attribute.getKey());
+        if (attribute.getValue().isTextual()) {
+          generator.writeString(attribute.getValue().textValue());
+        } else {
+          MAPPER.writeTree(generator, attribute.getValue());
+        }
+      }
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + e.getMessage(), e);
+    }
+    return out.toString();
   }
 
   static String write(List<?> eventsOrLinks) {

@@ -18,6 +18,7 @@ final class ReadConnections {
   private final DatabaseFile file;
   private final Deque<DuckDBConnection> idle = new ArrayDeque<>();
   private int lent;
+  private boolean suspended;
   private boolean closed;
 
   ReadConnections(DatabaseFile file) {
@@ -58,6 +59,9 @@ final class ReadConnections {
     if (closed) {
       throw new StoreException("store " + file.path() + " is closed");
     }
+    if (suspended) {
+      throw new StoreException("store " + file.path() + " is being opened again; ask again");
+    }
     DuckDBConnection connection = idle.isEmpty() ? file.connect() : idle.pop();
     lent++;
     return connection;
@@ -69,9 +73,23 @@ final class ReadConnections {
     notifyAll();
   }
 
+  /** Waits for reads under way; those that come before {@link #resume} are refused. */
+  synchronized void suspend() throws SQLException {
+    suspended = true;
+    closeAll();
+  }
+
+  synchronized void resume() {
+    suspended = false;
+  }
+
   /** Waits for reads under way. */
   synchronized void close() throws SQLException {
     closed = true;
+    closeAll();
+  }
+
+  private synchronized void closeAll() throws SQLException {
     boolean interrupted = false;
     while (lent > 0) {
       try {

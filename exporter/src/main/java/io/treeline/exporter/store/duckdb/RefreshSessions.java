@@ -2,38 +2,61 @@ package io.treeline.exporter.store.duckdb;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** Works out the numbers of all stale sessions and keeps them. */
+/** Works out the numbers of some stale sessions and keeps them. */
 final class RefreshSessions {
 
-  private static final String STALE = "SELECT session_id FROM stale_sessions";
+  private static final String CHOSEN = "SELECT session_id FROM refreshed_sessions";
 
   private RefreshSessions() {}
 
   /** Inside the caller's transaction. */
-  static void run(DuckDBConnection connection) throws SQLException {
-    SelectBounds.Bounds bounds = SelectBounds.run(connection, STALE);
+  static void run(DuckDBConnection connection, List<String> sessions) throws SQLException {
+    choose(connection, sessions);
+    SelectBounds.Bounds bounds = SelectBounds.run(connection, CHOSEN);
     try (Statement statement = connection.createStatement()) {
       if (bounds != null) {
         // Staged: the engine would take the delete and the insert of one key for a conflict.
         statement.execute(
             "CREATE OR REPLACE TEMP TABLE staged_sessions AS "
-                + SummarizeSessions.with(STALE, bounds.firstStart(), bounds.lastStart())
+                + SummarizeSessions.with(CHOSEN, bounds.firstStart(), bounds.lastStart())
                 + "SELECT "
                 + SummarizeSessions.COLUMNS
                 + " FROM summary");
         statement.execute(
             """
             DELETE FROM sessions
-            WHERE session_id IN (SELECT session_id FROM stale_sessions)
+            WHERE session_id IN (SELECT session_id FROM refreshed_sessions)
               AND session_id NOT IN (SELECT session_id FROM staged_sessions)
             """);
         statement.execute(
             "INSERT OR REPLACE INTO sessions (%s) SELECT %s FROM staged_sessions"
                 .formatted(SummarizeSessions.COLUMNS, SummarizeSessions.COLUMNS));
       }
-      statement.execute("DELETE FROM stale_sessions");
+      statement.execute(
+          """
+          DELETE FROM stale_sessions
+          WHERE session_id IN (SELECT session_id FROM refreshed_sessions)
+          """);
+    }
+  }
+
+  private static void choose(DuckDBConnection connection, List<String> sessions)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE OR REPLACE TEMP TABLE refreshed_sessions (session_id VARCHAR NOT NULL)");
+    }
+    try (DuckDBAppender appender =
+        connection.createAppender("temp", "main", "refreshed_sessions")) {
+      for (String session : sessions) {
+        appender.beginRow();
+        appender.append(session);
+        appender.endRow();
+      }
     }
   }
 }

@@ -3,7 +3,8 @@ package io.treeline.exporter.store.duckdb;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -14,7 +15,7 @@ import org.duckdb.DuckDBConnection;
  */
 final class StaleSessions {
 
-  private final Set<String> committed = new HashSet<>();
+  private final Set<String> committed = new LinkedHashSet<>();
 
   static StaleSessions load(DuckDBConnection connection) throws SQLException {
     StaleSessions stale = new StaleSessions();
@@ -49,7 +50,12 @@ final class StaleSessions {
     committed.addAll(sessions);
   }
 
-  void refreshed() {
-    committed.clear();
+  /** The first of them; those touched last come last. */
+  List<String> first(int most) {
+    return committed.stream().limit(most).toList();
+  }
+
+  void refreshed(List<String> sessions) {
+    sessions.forEach(committed::remove);
   }
 }

@@ -23,6 +23,7 @@ import org.duckdb.DuckDBConnection;
 final class WriteTransaction {
 
   private final DuckDBConnection connection;
+  private final TraceFilter filter;
   private final TraceCache cache;
   private final StaleSessions stale;
 
@@ -35,8 +36,10 @@ final class WriteTransaction {
   private final Map<UUID, Set<String>> sessionsByNewTrace = new LinkedHashMap<>();
   private final Map<UUID, Set<String>> sessionsByOldTrace = new LinkedHashMap<>();
 
-  WriteTransaction(DuckDBConnection connection, TraceCache cache, StaleSessions stale) {
+  WriteTransaction(
+      DuckDBConnection connection, TraceFilter filter, TraceCache cache, StaleSessions stale) {
     this.connection = connection;
+    this.filter = filter;
     this.cache = cache;
     this.stale = stale;
   }
@@ -84,10 +87,10 @@ final class WriteTransaction {
     Set<UUID> unknown = new LinkedHashSet<>();
     for (EncodedSpan span : spans) {
       TraceState cached = cache.get(span.traceId());
-      if (cached == null) {
-        unknown.add(span.traceId());
-      } else {
+      if (cached != null) {
         before.put(span.traceId(), cached);
+      } else if (filter.mayHold(span.traceId())) {
+        unknown.add(span.traceId());
       }
     }
     before.putAll(SelectTraces.run(connection, unknown));
@@ -176,6 +179,7 @@ final class WriteTransaction {
     for (TraceState trace : after.values()) {
       TraceState old = before.get(trace.traceId());
       if (old == null) {
+        filter.add(trace.traceId());
         fresh.add(trace);
       } else if (!old.equals(trace)) {
         changed.add(trace);

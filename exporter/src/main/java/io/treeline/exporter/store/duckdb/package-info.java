@@ -3,8 +3,8 @@
  *
  * <p>One thread writes; concurrent writes share a commit. Each read has a connection of its own and
  * sees one snapshot. A write marks the sessions it touched as stale in the same transaction; their
- * numbers are worked out again by the writing thread in quiet moments, and until then by whoever
- * reads them, so that answers are always exact. One statement is one class.
+ * numbers are worked out again by the writing thread, some at a time in quiet moments, and until
+ * then by whoever reads them, so that answers are always exact. One statement is one class.
  *
  * <h2>Start here</h2>
  *

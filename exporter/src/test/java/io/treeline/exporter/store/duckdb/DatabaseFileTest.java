@@ -108,11 +108,13 @@ class DatabaseFileTest {
   @Test
   void open_afterSessionsWereLeftStale_worksThemOut() {
     Span span = TestSpans.llm("m").session("s").tokens(3, 4).build();
-    try (SpanStore store = DuckDbSpanStore.open(directory, java.time.Duration.ofDays(1))) {
+    try (SpanStore store =
+        DuckDbSpanStore.open(directory, DuckDbSettings.DEFAULT, java.time.Duration.ofDays(1))) {
       store.writer().write(List.of(span));
     }
 
-    try (DuckDbSpanStore store = DuckDbSpanStore.open(directory, java.time.Duration.ZERO)) {
+    try (DuckDbSpanStore store =
+        DuckDbSpanStore.open(directory, DuckDbSettings.DEFAULT, java.time.Duration.ZERO)) {
       org.awaitility.Awaitility.await().until(store::isRefreshed);
       assertThat(store.reader().session("s").orElseThrow().inputTokens()).isEqualTo(3);
     }
@@ -120,7 +122,7 @@ class DatabaseFileTest {
 
   @Test
   void open_settings_fetchNothingFromTheNetwork() throws Exception {
-    try (DatabaseFile file = DatabaseFile.open(directory);
+    try (DatabaseFile file = DatabaseFile.open(directory, DuckDbSettings.DEFAULT);
         Statement statement = file.connect().createStatement();
         ResultSet result =
             statement.executeQuery(
@@ -132,6 +134,44 @@ class DatabaseFileTest {
       Row row = new Row(result);
       row.next();
       assertThat(row.number("number")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void open_settings_areTheEngines() throws Exception {
+    try (DatabaseFile file = DatabaseFile.open(directory, new DuckDbSettings(256L << 20, 1));
+        Statement statement = file.connect().createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                """
+                SELECT current_setting('memory_limit') AS memory,
+                  current_setting('threads') AS threads,
+                  current_setting('temp_directory') AS temporary
+                """)) {
+      Row row = new Row(result);
+      row.next();
+      assertThat(row.text("memory")).isEqualTo("256.0 MiB");
+      assertThat(row.number("threads")).isEqualTo(1);
+      assertThat(row.text("temporary")).isEqualTo(file() + ".tmp");
+    }
+  }
+
+  @Test
+  void refresh_moreSessionsThanAreWorkedOutAtOnce_areAllKept() {
+    List<Span> spans = new java.util.ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      spans.add(TestSpans.llm("m").session("s" + i).tokens(i, 1).build());
+    }
+    try (DuckDbSpanStore store =
+        DuckDbSpanStore.open(directory, DuckDbSettings.DEFAULT, java.time.Duration.ZERO)) {
+      store.writer().write(spans);
+      org.awaitility.Awaitility.await()
+          .atMost(java.time.Duration.ofSeconds(30))
+          .until(store::isRefreshed);
+
+      for (int i = 0; i < 500; i++) {
+        assertThat(store.reader().session("s" + i).orElseThrow().inputTokens()).isEqualTo(i);
+      }
     }
   }
 

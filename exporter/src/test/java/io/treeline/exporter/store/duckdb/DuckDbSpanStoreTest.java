@@ -20,7 +20,7 @@ class DuckDbSpanStoreTest {
   @TempDir Path directory;
 
   private SpanStore open(Duration betweenRefreshes) {
-    return DuckDbSpanStore.open(directory, betweenRefreshes);
+    return DuckDbSpanStore.open(directory, DuckDbSettings.DEFAULT, betweenRefreshes);
   }
 
   private static void awaitRefresh(SpanStore store) {

@@ -38,7 +38,7 @@ class GroupCommitTest {
         }
 
         @Override
-        public void pause() {}
+        public void pause(boolean idle) {}
       };
 
   private GroupCommit writer = start(1 << 20);
