@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A span as it left the agent.
@@ -47,6 +48,13 @@ public record ReceivedSpan(Map<String, Object> resource, String scope, Span prot
   /** String, Long, Double, Boolean, byte[] or List of those, by key. */
   public Map<String, Object> attributes() {
     return toMap(proto.getAttributesList());
+  }
+
+  /** {@link #attributes()} without those of the thread, in order of key. */
+  public Map<String, Object> attributesWithoutThread() {
+    Map<String, Object> attributes = new TreeMap<>(attributes());
+    attributes.keySet().removeIf(key -> key.startsWith("thread."));
+    return attributes;
   }
 
   /** Null when the span has no such attribute. */

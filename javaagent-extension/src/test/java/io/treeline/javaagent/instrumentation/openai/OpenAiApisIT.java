@@ -1,5 +1,6 @@
 package io.treeline.javaagent.instrumentation.openai;
 
+import static io.treeline.javaagent.testing.ExpectedChat.answer;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,6 @@ import io.treeline.javaagent.testing.ReceivedSpan;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class OpenAiApisIT {
 
   @Test
   void responses_answered_isAChatSpan() {
-    assertThat(attributes(receiver.span("chat responses")))
+    assertThat(receiver.span("chat responses").attributesWithoutThread())
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 entry("gen_ai.operation.name", "chat"),
@@ -72,7 +72,7 @@ class OpenAiApisIT {
 
   @Test
   void responses_streamed_endsWithTheWholeAnswer() {
-    assertThat(attributes(receiver.span("chat responses-stream")))
+    assertThat(receiver.span("chat responses-stream").attributesWithoutThread())
         .containsEntry("treeline.stream.end", "drained")
         .containsEntry("gen_ai.usage.output_tokens", 9L)
         .containsEntry("gen_ai.response.finish_reasons", List.of("stop"))
@@ -85,10 +85,10 @@ class OpenAiApisIT {
     List<ReceivedSpan> calls = receiver.spans("chat tools-responses");
 
     assertThat(calls).hasSize(2);
-    assertThat(attributes(calls.get(0)))
+    assertThat(calls.get(0).attributesWithoutThread())
         .containsEntry("treeline.decision.chosen", List.of("lookup_order"))
         .containsEntry("treeline.decision.rationale", "An order id.");
-    assertThat(attributes(calls.get(1)))
+    assertThat(calls.get(1).attributesWithoutThread())
         .containsEntry("gen_ai.request.previous_response.id", "resp_tools-responses")
         .containsEntry("session.id", calls.get(0).traceId())
         .containsEntry("treeline.session.id_source", "framework");
@@ -97,7 +97,7 @@ class OpenAiApisIT {
             .filter(span -> "call_tools-responses".equals(span.attribute("gen_ai.tool.call.id")))
             .findFirst()
             .orElseThrow();
-    assertThat(attributes(tool))
+    assertThat(tool.attributesWithoutThread())
         .containsEntry("treeline.inferred", true)
         .containsEntry("gen_ai.tool.call.arguments", "{\"orderId\":\"A-17\"}")
         .containsEntry("gen_ai.tool.call.result", "{\"result\":\"shipped\"}");
@@ -106,7 +106,7 @@ class OpenAiApisIT {
   @Test
   void embeddings_answered_haveTheirOwnSpan() {
     for (String model : List.of("vectors", "vectors-async")) {
-      assertThat(attributes(receiver.span("embeddings " + model)))
+      assertThat(receiver.span("embeddings " + model).attributesWithoutThread())
           .containsExactlyInAnyOrderEntriesOf(
               Map.ofEntries(
                   entry("gen_ai.operation.name", "embeddings"),
@@ -125,7 +125,7 @@ class OpenAiApisIT {
 
   @Test
   void completion_answered_isATextCompletion() {
-    assertThat(attributes(receiver.span("text_completion legacy")))
+    assertThat(receiver.span("text_completion legacy").attributesWithoutThread())
         .containsEntry("gen_ai.operation.name", "text_completion")
         .containsEntry("gen_ai.usage.output_tokens", 9L)
         .containsEntry("gen_ai.output.messages", answer("Hello from legacy"));
@@ -133,7 +133,7 @@ class OpenAiApisIT {
 
   @Test
   void completion_streamed_endsWithTheWholeText() {
-    assertThat(attributes(receiver.span("text_completion legacy-stream")))
+    assertThat(receiver.span("text_completion legacy-stream").attributesWithoutThread())
         .containsEntry("gen_ai.request.stream", true)
         .containsEntry("treeline.stream.end", "drained")
         .containsEntry("gen_ai.response.id", "cmpl-legacy-stream")
@@ -146,7 +146,7 @@ class OpenAiApisIT {
 
   @Test
   void toolChosen_inAStream_isADecision() {
-    assertThat(attributes(receiver.span("chat tools-stream")))
+    assertThat(receiver.span("chat tools-stream").attributesWithoutThread())
         .containsEntry("treeline.stream.end", "drained")
         .containsEntry("gen_ai.response.finish_reasons", List.of("tool_calls"))
         .containsEntry("treeline.decision.type", "tool_select")
@@ -199,7 +199,7 @@ class OpenAiApisIT {
             .doesNotContain("shipped")
             .doesNotContain("look it up");
       }
-      assertThat(attributes(spans.spans("chat tools").get(0)))
+      assertThat(spans.spans("chat tools").get(0).attributesWithoutThread())
           .containsExactlyInAnyOrderEntriesOf(
               Map.ofEntries(
                   entry("gen_ai.operation.name", "chat"),
@@ -261,17 +261,5 @@ class OpenAiApisIT {
         .libraries("com.openai:openai-java:4.101.0")
         .treelineApi()
         .property("server", server.baseUrl());
-  }
-
-  private static Map<String, Object> attributes(ReceivedSpan span) {
-    Map<String, Object> attributes = new TreeMap<>(span.attributes());
-    attributes.keySet().removeIf(key -> key.startsWith("thread."));
-    return attributes;
-  }
-
-  private static String answer(String text) {
-    return "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\""
-        + text
-        + "\"}],\"finish_reason\":\"stop\"}]";
   }
 }

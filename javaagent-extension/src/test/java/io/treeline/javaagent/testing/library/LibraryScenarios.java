@@ -15,7 +15,7 @@ public interface LibraryScenarios {
 
   /**
    * System message "Be brief.", temperature 0.5, top p 0.9, 100 tokens at most, frequency penalty
-   * 0.1, presence penalty 0.2, stop at "END".
+   * 0.1, presence penalty 0.2, seed 7, user "u-7", stop at "END".
    */
   String parameters(String model) throws Exception;
 
