@@ -107,12 +107,10 @@ public final class ScenarioRunner {
     StringBuilder out = new StringBuilder();
     int depth = 0;
     for (Throwable e = thrown; e != null && depth < limit; e = e.getCause()) {
-      depth++;
-      out.append(e.getClass().getName());
+      out.append(depth++ == 0 ? "" : " <- ").append(e.getClass().getName());
       for (Throwable suppressed : e.getSuppressed()) {
         out.append('+').append(suppressed.getClass().getName());
       }
-      out.append(e.getCause() == null ? "" : " <- ");
     }
     return out.toString();
   }
