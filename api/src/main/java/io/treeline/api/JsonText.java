@@ -3,6 +3,7 @@ package io.treeline.api;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class JsonText {
       writeText("…");
     } else if (value instanceof Map<?, ?> map) {
       writeMap(map, depth);
-    } else if (value instanceof Iterable<?> items) {
+    } else if (value instanceof Collection<?> items) {
       writeItems(items, depth);
     } else if (value.getClass().isArray()) {
       writeArray(value, depth);
@@ -80,7 +81,7 @@ final class JsonText {
     out.append('}');
   }
 
-  private void writeItems(Iterable<?> items, int depth) {
+  private void writeItems(Collection<?> items, int depth) {
     out.append('[');
     boolean first = true;
     for (Object item : items) {

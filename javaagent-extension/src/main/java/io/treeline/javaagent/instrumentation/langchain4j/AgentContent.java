@@ -9,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ public final class AgentContent {
       return value.toString();
     }
     String type = value.getClass().getName();
-    boolean data = value instanceof Map || value instanceof Iterable || value instanceof Record;
+    boolean data = value instanceof Map || value instanceof Collection || value instanceof Record;
     if (!data && (type.startsWith("java.") || type.startsWith("reactor."))) {
       return type.startsWith("java.util.concurrent.") || type.startsWith("reactor.")
           ? null
