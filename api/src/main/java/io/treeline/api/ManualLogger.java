@@ -3,6 +3,7 @@ package io.treeline.api;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.GenAiOperations;
 import io.treeline.semconv.TreelineAttributes;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ManualLogger {
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[\\w.:/-]{1,64}");
 
   /** A tool call: {@code execute_tool}. */
   public static OperationBuilder tool(@Nullable String name) {
@@ -65,12 +68,16 @@ public final class ManualLogger {
    * Asks a human and waits: the span lasts as long as the answer takes. Say what was decided with
    * {@link Operation#humanDecision}.
    *
-   * @param request what is asked, in a few words
+   * @param request what is asked: an identifier such as {@code change_plan} becomes part of the
+   *     span's name; anything else is content, and the span is named by {@code type}
    */
   public static OperationBuilder human(@Nullable HumanType type, @Nullable String request) {
-    return new OperationBuilder(
-            OperationType.HUMAN, Quiet.orElse(request, "request to a human", "request"))
-        .set(TreelineAttributes.HUMAN_TYPE, (type == null ? HumanType.INPUT : type).value());
+    String known = Quiet.orElse(request, "request to a human", "request");
+    String kind = (type == null ? HumanType.INPUT : type).value();
+    boolean identifier = IDENTIFIER.matcher(known).matches();
+    return new OperationBuilder(OperationType.HUMAN, identifier ? known : kind)
+        .request(identifier ? null : known)
+        .set(TreelineAttributes.HUMAN_TYPE, kind);
   }
 
   /** Kinds of operations, and how their spans are called. */

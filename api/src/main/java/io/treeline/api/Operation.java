@@ -10,6 +10,8 @@ import io.treeline.api.ManualLogger.OperationType;
 import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.TreelineAttributes;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public final class Operation implements AutoCloseable {
     if (cause == null) {
       return failed("_OTHER", null);
     }
-    Quiet.run("recording an exception", () -> span.recordException(cause));
+    Quiet.run("recording an exception", () -> span.addEvent("exception", exception(cause)));
     return failed(cause.getClass().getName(), cause.getMessage());
   }
 
@@ -104,6 +106,24 @@ public final class Operation implements AutoCloseable {
       detach();
       Quiet.run("ending a span", span::end);
     }
+  }
+
+  /** As {@link Span#recordException} makes it, but masked; the type alone without content. */
+  private static Attributes exception(Throwable cause) {
+    AttributesBuilder event = Attributes.builder();
+    event.put(CommonAttributes.EXCEPTION_TYPE, cause.getClass().getName());
+    String message = Telemetry.content(cause.getMessage());
+    if (message != null) {
+      event.put(CommonAttributes.EXCEPTION_MESSAGE, message);
+    }
+    // The trace repeats the messages, so it is content too.
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    String stack = Telemetry.content(trace.toString());
+    if (stack != null) {
+      event.put(CommonAttributes.EXCEPTION_STACKTRACE, stack);
+    }
+    return event.build();
   }
 
   AttributeKey<String> inputKey() {

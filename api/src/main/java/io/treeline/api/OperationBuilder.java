@@ -9,6 +9,7 @@ import io.treeline.api.internal.AgentBridge;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.OpenInferenceAttributes;
 import io.treeline.semconv.TreelineAttributes;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class OperationBuilder {
   private final String name;
   private final AttributesBuilder attributes = Attributes.builder();
   private @Nullable Object arguments;
+  private @Nullable String request;
   private @Nullable String callId;
 
   OperationBuilder(OperationType type, String name) {
@@ -32,6 +34,12 @@ public final class OperationBuilder {
   /** Arguments of a tool, input of anything else. See {@link io.treeline.api} for what is taken. */
   public OperationBuilder arguments(@Nullable Object value) {
     arguments = value;
+    return this;
+  }
+
+  /** What a human is asked in free words: part of the input. */
+  OperationBuilder request(@Nullable String text) {
+    request = text;
     return this;
   }
 
@@ -72,7 +80,9 @@ public final class OperationBuilder {
 
   /** Why it is tried again. */
   public OperationBuilder retryReason(@Nullable String reason) {
-    return set(TreelineAttributes.RETRY_REASON, reason);
+    Quiet.run(
+        "recording a retry", () -> set(TreelineAttributes.RETRY_REASON, Telemetry.content(reason)));
+    return this;
   }
 
   /**
@@ -106,7 +116,7 @@ public final class OperationBuilder {
                   .setAllAttributes(attributes.build())
                   .startSpan();
           operation.begin(span);
-          Telemetry.setContent(span, operation.inputKey(), arguments);
+          Telemetry.setContent(span, operation.inputKey(), input());
           if (type == OperationType.TOOL) {
             AgentBridge.toolStarted(callId, name);
           }
@@ -141,6 +151,13 @@ public final class OperationBuilder {
         throw e;
       }
     }
+  }
+
+  private @Nullable Object input() {
+    if (request == null) {
+      return arguments;
+    }
+    return arguments == null ? request : Map.of("request", request, "arguments", arguments);
   }
 
   OperationBuilder set(AttributeKey<String> key, @Nullable String value) {

@@ -81,6 +81,11 @@ class WithSdkTest {
     assertThat(span.getAttributes().get(stringKey("error.type")))
         .isEqualTo("java.lang.IllegalStateException");
     assertThat(span.getEvents()).extracting("name").containsExactly("exception");
+    Attributes event = span.getEvents().get(0).getAttributes();
+    assertThat(event.get(stringKey("exception.type"))).isEqualTo("java.lang.IllegalStateException");
+    assertThat(event.get(stringKey("exception.message"))).isEqualTo("no such order");
+    assertThat(event.get(stringKey("exception.stacktrace")))
+        .startsWith("java.lang.IllegalStateException: no such order");
   }
 
   @Test
@@ -118,15 +123,33 @@ class WithSdkTest {
 
   @Test
   void human_thatApproves_isSpanWithTypeAndDecision() {
-    try (Operation ask = ManualLogger.human(HumanType.APPROVAL, "refund of 120").start()) {
+    try (Operation ask = ManualLogger.human(HumanType.APPROVAL, "change_plan").start()) {
       ask.humanDecision(HumanDecision.APPROVED);
     }
 
     SpanData span = onlySpan();
-    assertThat(span.getName()).isEqualTo("human refund of 120");
+    assertThat(span.getName()).isEqualTo("human change_plan");
+    assertThat(span.getAttributes().get(stringKey("treeline.input"))).isNull();
     assertThat(span.getAttributes().get(stringKey("treeline.human.type"))).isEqualTo("approval");
     assertThat(span.getAttributes().get(stringKey("treeline.human.decision")))
         .isEqualTo("approved");
+  }
+
+  @Test
+  void human_askedInFreeWords_hasThemAsInputAndNotInName() {
+    ManualLogger.human(HumanType.APPROVAL, "refund of 120").run(() -> {});
+    ManualLogger.human(null, "which plan, Ann?").arguments(List.of("gold")).run(() -> {});
+
+    assertThat(sdk.getSpans())
+        .extracting(
+            SpanData::getName, span -> span.getAttributes().get(stringKey("treeline.input")))
+        .satisfiesExactly(
+            ask -> assertThat(ask).isEqualTo(tuple("human approval", "refund of 120")),
+            ask -> {
+              assertThat(ask.toList().get(0)).isEqualTo("human input");
+              assertThat(String.valueOf(ask.toList().get(1)))
+                  .contains("\"request\":\"which plan, Ann?\"", "\"arguments\":[\"gold\"]");
+            });
   }
 
   @Test
