@@ -45,7 +45,7 @@ public final class ModelCall {
 
   /** What was current before: for the application's own callbacks. */
   public Context parentContext() {
-    return joined ? context : span.parent();
+    return joined ? context : span.caller();
   }
 
   @SuppressWarnings("MustBeClosedChecker")

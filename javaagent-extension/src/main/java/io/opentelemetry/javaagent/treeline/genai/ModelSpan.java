@@ -34,6 +34,7 @@ final class ModelSpan {
   private static final Object NONE = new Object();
 
   private final GenAiTelemetry telemetry;
+  private final Context caller;
   private final Context parent;
   private final Context context;
   private final Span span;
@@ -49,11 +50,13 @@ final class ModelSpan {
 
   private ModelSpan(
       GenAiTelemetry telemetry,
+      Context caller,
       Context parent,
       Span span,
       ModelRequest request,
       @Nullable ChainedResponse previous) {
     this.telemetry = telemetry;
+    this.caller = caller;
     this.parent = parent;
     this.span = span;
     this.request = request;
@@ -104,7 +107,8 @@ final class ModelSpan {
     if (previous != null) {
       previous.putTo(builder, request);
     }
-    ModelSpan started = new ModelSpan(telemetry, parent, builder.startSpan(), request, previous);
+    ModelSpan started =
+        new ModelSpan(telemetry, caller, parent, builder.startSpan(), request, previous);
     ToolCallLedger.get().infer(telemetry.tracer(), started.span, parent, request.toolResults());
     return started;
   }
@@ -113,8 +117,9 @@ final class ModelSpan {
     return context;
   }
 
-  Context parent() {
-    return parent;
+  /** What was current before the call, without the session that the call alone names. */
+  Context caller() {
+    return caller;
   }
 
   /** A layer nearer to the wire is about to make the same call. */
