@@ -52,19 +52,41 @@ final class CallFuture<T> extends CompletableFuture<T> {
     return cancelled;
   }
 
+  /** By the application, such as with {@code orTimeout}. */
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    boolean won = super.completeExceptionally(failure);
+    if (won) {
+      call.failed(failure);
+    }
+    return won;
+  }
+
+  /** By the application, such as with {@code completeOnTimeout}. */
+  @Override
+  public boolean complete(T value) {
+    boolean won = super.complete(value);
+    if (won) {
+      call.cancelled();
+    }
+    return won;
+  }
+
   private void follow(T response, Throwable failure) {
     if (failure != null) {
       call.failed(failure);
-      completeUnderCaller(() -> completeExceptionally(failure));
+      completeUnderCaller(() -> super.completeExceptionally(failure));
       return;
     }
     T wrapped = wrap(response);
-    completeUnderCaller(() -> complete(wrapped));
+    completeUnderCaller(() -> super.complete(wrapped));
   }
 
   @SuppressWarnings("unchecked") // the proxy has the type of what it stands for
   private T wrap(T response) {
     if (isDone()) {
+      // The application gave up waiting, in a way that was not seen here.
+      call.cancelled();
       return response;
     }
     try {
