@@ -22,9 +22,11 @@ public final class HttpCalls {
   public static void begin(@Nullable HttpRequest request) {
     ModelCall call = ModelCall.current(Context.current());
     if (call != null && request != null) {
+      Endpoint endpoint = Endpoint.of(request.url());
       call.enrich(
           ModelRequest.builder("")
-              .endpoint(Endpoint.of(request.url()))
+              .endpoint(endpoint)
+              .provider(endpoint == null ? null : endpoint.provider())
               .callerSession(callerSession(request))
               .build());
     }
