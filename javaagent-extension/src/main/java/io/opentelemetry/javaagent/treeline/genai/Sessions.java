@@ -48,14 +48,22 @@ final class Sessions {
     }
   }
 
-  /** Headers stand on the call itself, so they say more of it than its surroundings do. */
+  /**
+   * Headers stand on the call itself, so they say more of it than its surroundings do; but what
+   * they say of another session than the one the call is in only fills gaps.
+   */
   private static SessionContext withHeaders(SessionContext session, CallerSession headers) {
-    SessionContext entered =
-        session
-            .offerId(headers.id(), SessionIdSources.HEADER)
-            .withName(headers.name())
-            .enterPath(headers.path())
-            .withUser(headers.userId());
+    SessionContext entered = session.offerId(headers.id(), SessionIdSources.HEADER);
+    boolean refused = headers.id() != null && !headers.id().equals(entered.id());
+    if (!refused || entered.name() == null) {
+      entered = entered.withName(headers.name());
+    }
+    if (!refused || entered.path() == null) {
+      entered = entered.enterPath(headers.path());
+    }
+    if (!refused || entered.user() == null) {
+      entered = entered.withUser(headers.userId());
+    }
     for (Map.Entry<String, String> property : headers.properties().entrySet()) {
       entered = entered.withProperty(property.getKey(), property.getValue());
     }
