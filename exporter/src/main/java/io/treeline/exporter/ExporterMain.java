@@ -57,6 +57,11 @@ public final class ExporterMain {
   }
 
   private static ReadCommands.OpenStore openToRead(Path directory) {
+    if (!DuckDbSpanStore.existsIn(directory)) {
+      throw new IllegalArgumentException(
+          "nothing was ever stored in %s: name the directory an exporter writes to (its data-dir)"
+              .formatted(directory.toAbsolutePath()));
+    }
     SpanStore store = DuckDbSpanStore.open(directory);
     return new ReadCommands.OpenStore(new QueryService(store), store::close);
   }

@@ -22,9 +22,12 @@ class SessionsView extends HTMLElement {
   #status = h('div', {class: 'sessions-status muted', role: 'status'});
   #scroller = h('div', {class: 'sessions-scroller'},
     this.#table.element, this.#notice, h('div', {class: 'sessions-more'}, this.#more));
-  #refresh = coalesce(() => this.#load(), REFRESH_MILLIS);
+  #refresh = coalesce(() => this.#loadingMore || this.#load(), REFRESH_MILLIS);
   #sessions = [];
   #cursor = null;
+  /** The question that gave the cursor: "the last hour" must not move between two pages of it. */
+  #asked = null;
+  #loadingMore = false;
   #shown = null;
   #query = null;
   #loads = 0;
@@ -69,18 +72,21 @@ class SessionsView extends HTMLElement {
   /** Reads everything that is shown anew: a change may have moved a session in the order. */
   async #load() {
     const limit = Math.min(MOST, Math.max(PAGE, this.#sessions.length));
-    await this.#fetch(limit, null, (page) => page.sessions);
+    const asked = toApiParams(new URLSearchParams(this.#query ?? ''), new Date());
+    await this.#fetch(asked, limit, null, (page) => page.sessions);
   }
 
   async #loadMore() {
     this.#more.disabled = true;
-    await this.#fetch(PAGE, this.#cursor, (page) => this.#sessions.concat(page.sessions));
+    this.#loadingMore = true;
+    await this.#fetch(this.#asked, PAGE, this.#cursor, (page) => this.#sessions.concat(page.sessions));
+    this.#loadingMore = false;
     this.#more.disabled = false;
   }
 
-  async #fetch(limit, cursor, merge) {
+  async #fetch(asked, limit, cursor, merge) {
     const load = ++this.#loads;
-    const params = toApiParams(new URLSearchParams(this.#query ?? ''), new Date());
+    const params = new URLSearchParams(asked);
     params.set('limit', limit);
     if (cursor) {
       params.set('cursor', cursor);
@@ -90,6 +96,7 @@ class SessionsView extends HTMLElement {
       if (load === this.#loads) {
         this.#sessions = merge(page);
         this.#cursor = page.nextCursor;
+        this.#asked = asked;
         this.#draw();
       }
     } catch (e) {

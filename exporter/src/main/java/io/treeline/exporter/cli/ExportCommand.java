@@ -81,10 +81,22 @@ final class ExportCommand extends ReadCommand {
               new SessionListRequest(
                   null, null, null, null, null, List.of(), null, "startTime", PAGE, cursor));
       for (JsonNode session : page.get("sessions")) {
-        answers.export(session.get("sessionId").asText(), lines);
+        exportIfThere(answers, session.get("sessionId").asText(), lines);
       }
       cursor = page.get("nextCursor").textValue();
     } while (cursor != null);
+  }
+
+  /** A session made up for want of an id is gone once a late span gives its trace one. */
+  private static void exportIfThere(Answers answers, String id, OutputStream lines)
+      throws IOException {
+    try {
+      answers.export(id, lines);
+    } catch (CliException e) {
+      if (e.exitCode != CliException.NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   /** Lines of UTF-8 onto a writer, so that no character is cut in two. */
@@ -97,11 +109,15 @@ final class ExportCommand extends ReadCommand {
     }
 
     @Override
-    public void write(int b) {
+    public void write(int b) throws IOException {
       line.write(b);
       if (b == '\n') {
         out.write(line.toString(StandardCharsets.UTF_8));
         line.reset();
+        // A writer keeps its failures to itself.
+        if (out.checkError()) {
+          throw new IOException("the output cannot be written: it is closed, or its disk is full");
+        }
       }
     }
   }

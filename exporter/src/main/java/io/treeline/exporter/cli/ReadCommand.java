@@ -60,7 +60,9 @@ abstract class ReadCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Answers answers = open()) {
       run(answers, out);
-      out.flush();
+      if (out.checkError()) {
+        throw new IOException("the output cannot be written: it is closed, or its disk is full");
+      }
       return CommandLine.ExitCode.OK;
     } catch (CliException e) {
       out.flush();

@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class AttributeLimiter {
 
   private final int maxBytes;
+  private final String nameOfLimit;
 
-  AttributeLimiter(int maxBytes) {
+  /**
+   * Creates a limiter.
+   *
+   * @param nameOfLimit what a sender is told of where the limit comes from
+   */
+  AttributeLimiter(int maxBytes, String nameOfLimit) {
     this.maxBytes = maxBytes;
+    this.nameOfLimit = nameOfLimit;
   }
 
   /**
@@ -39,7 +46,9 @@ final class AttributeLimiter {
                 + bytes
                 + " bytes and was cut at "
                 + maxBytes
-                + " (max-attribute-bytes)");
+                + " ("
+                + nameOfLimit
+                + ")");
       }
     }
     return result == null ? attributes : result;
@@ -52,7 +61,7 @@ final class AttributeLimiter {
       return text;
     }
     warnings.add(
-        what + " has " + bytes + " bytes and was cut at " + maxBytes + " (max-attribute-bytes)");
+        what + " has " + bytes + " bytes and was cut at " + maxBytes + " (" + nameOfLimit + ")");
     return cut(TextNode.valueOf(text), bytes);
   }
 

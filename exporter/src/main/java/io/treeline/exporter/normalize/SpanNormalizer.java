@@ -23,6 +23,9 @@ public final class SpanNormalizer {
   /** {@link Span#dialect} of a span that speaks none of ours: HTTP, database and the like. */
   private static final String NO_DIALECT = "none";
 
+  /** A resource is kept with each of its spans, and a command line may be very long. */
+  private static final int MAX_ORIGIN_ATTRIBUTE_BYTES = 16 * 1024;
+
   // Most specific first. MCP before GenAI: an MCP span may carry execute_tool too.
   private static final List<Dialect> DIALECTS =
       List.of(
@@ -30,11 +33,16 @@ public final class SpanNormalizer {
 
   private final SpanChecks checks;
   private final AttributeLimiter limiter;
+  private final AttributeLimiter originLimiter;
   private final SessionFactsReader sessionFacts;
 
   public SpanNormalizer(NormalizerLimits limits, Clock clock) {
     this.checks = new SpanChecks(limits, clock);
-    this.limiter = new AttributeLimiter(limits.maxAttributeBytes());
+    this.limiter = new AttributeLimiter(limits.maxAttributeBytes(), "max-attribute-bytes");
+    this.originLimiter =
+        new AttributeLimiter(
+            Math.min(limits.maxAttributeBytes(), MAX_ORIGIN_ATTRIBUTE_BYTES),
+            "limit of resource and scope");
     this.sessionFacts = new SessionFactsReader(limits);
   }
 
@@ -70,7 +78,7 @@ public final class SpanNormalizer {
             status,
             message.isEmpty() ? null : message,
             errorType(attributes, events, status, toolSaysError),
-            origin(raw.origin()),
+            origin(raw.origin(), warnings),
             sessionFacts.read(attributes),
             draft.operation(),
             draft.content(),
@@ -130,15 +138,20 @@ public final class SpanNormalizer {
     return toolSaysError && status == SpanStatus.ERROR ? "tool_error" : null;
   }
 
-  private static Origin origin(RawSpan.RawOrigin raw) {
-    JsonNode service = raw.resourceAttributes().get(CommonAttributes.SERVICE_NAME.getKey());
+  private Origin origin(RawSpan.RawOrigin raw, List<String> warnings) {
+    Map<String, JsonNode> resource = originLimiter.limit(raw.resourceAttributes(), warnings);
+    JsonNode service = resource.get(CommonAttributes.SERVICE_NAME.getKey());
     String name = service == null || !service.isTextual() ? "" : service.textValue();
     return new Origin(
         name.isEmpty() ? "unknown_service" : name,
-        raw.resourceAttributes(),
-        raw.scopeName().isEmpty() ? null : raw.scopeName(),
-        raw.scopeVersion().isEmpty() ? null : raw.scopeVersion(),
-        raw.scopeAttributes());
+        resource,
+        raw.scopeName().isEmpty()
+            ? null
+            : originLimiter.limit("scope name", raw.scopeName(), warnings),
+        raw.scopeVersion().isEmpty()
+            ? null
+            : originLimiter.limit("scope version", raw.scopeVersion(), warnings),
+        originLimiter.limit(raw.scopeAttributes(), warnings));
   }
 
   private List<SpanEvent> events(RawSpan raw, long spanStart, List<String> warnings) {

@@ -1,6 +1,7 @@
 package io.treeline.exporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +12,10 @@ import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -200,6 +203,51 @@ class ReadCommandsTest {
 
     assertThat(run.exitCode).isEqualTo(3);
     assertThat(missing).doesNotExist();
+  }
+
+  @Test
+  void main_dataDirectoryWithoutADatabase_3AndNothingCreated(@TempDir Path directory) {
+    StringWriter err = new StringWriter();
+    CommandLine main = new CommandLine(CommandSpec.create().name("treeline"));
+    ReadCommands.addTo(
+        main,
+        wrong -> {
+          throw new IllegalArgumentException("nothing was ever stored in " + wrong);
+        });
+    main.setErr(new PrintWriter(err));
+
+    int exitCode = main.execute("sessions", "--data", directory.toString());
+
+    assertThat(exitCode).isEqualTo(3);
+    assertThat(err.toString()).startsWith("treeline: nothing was ever stored in " + directory);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void export_outputCannotBeWritten_3AndSaysSo() {
+    CommandLine main = new CommandLine(CommandSpec.create().name("treeline"));
+    ReadCommands.addTo(main, directory -> fail("not asked for"));
+    StringWriter err = new StringWriter();
+    main.setOut(
+        new PrintWriter(
+            new Writer() {
+              @Override
+              public void write(char[] characters, int offset, int length) throws IOException {
+                throw new IOException("No space left on device");
+              }
+
+              @Override
+              public void flush() {}
+
+              @Override
+              public void close() {}
+            }));
+    main.setErr(new PrintWriter(err));
+
+    int exitCode = main.execute("export", "--url", api.url(), "--all");
+
+    assertThat(exitCode).isEqualTo(3);
+    assertThat(err.toString()).startsWith("treeline: the output cannot be written");
   }
 
   @Test

@@ -129,6 +129,24 @@ class DashboardIT {
   }
 
   @Test
+  void loadMore_withATimeThatMoves_showsTheRest() throws Exception {
+    try (TestExporter fresh = new TestExporter()) {
+      for (int i = 0; i < 53; i++) {
+        fresh.post(LiveTraces.root("page-" + i, "Paged", "%02x".formatted(0x40 + i)));
+      }
+      browser.open(fresh.web("?time=9999d"));
+      await().untilAsserted(() -> assertThat(browser.all("a.session-link")).hasSize(50));
+
+      browser.one(".sessions-more button").click();
+
+      await().untilAsserted(() -> assertThat(browser.all("a.session-link")).hasSize(53));
+      assertThat(browser.text(".sessions-status")).isEqualTo("53 sessions");
+      browser.requests();
+      browser.open(URI.create("about:blank"));
+    }
+  }
+
+  @Test
   void list_noMatch_saysSoAndOffersToClear() {
     open("?q=no-such-session");
     awaitTexts(".notice h2", "No session matches");

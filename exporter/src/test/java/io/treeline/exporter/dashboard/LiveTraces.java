@@ -79,7 +79,7 @@ final class LiveTraces {
   private static Map<String, Object> span(
       String trace, String id, String parent, String name, Map<String, String> attributes) {
     Map<String, Object> span = new LinkedHashMap<>();
-    span.put("traceId", trace.repeat(32));
+    span.put("traceId", trace.repeat(32 / trace.length()));
     span.put("spanId", id.repeat(16));
     if (parent != null) {
       span.put("parentSpanId", parent.repeat(16));

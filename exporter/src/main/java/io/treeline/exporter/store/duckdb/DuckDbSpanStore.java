@@ -5,6 +5,7 @@ import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.SpanWriter;
 import io.treeline.exporter.store.StoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +44,11 @@ public final class DuckDbSpanStore implements SpanStore {
    */
   public static DuckDbSpanStore open(Path directory) {
     return open(directory, DuckDbSettings.DEFAULT);
+  }
+
+  /** Whether a database was ever made there. */
+  public static boolean existsIn(Path directory) {
+    return Files.exists(directory.resolve(DatabaseFile.NAME));
   }
 
   /**

@@ -69,7 +69,9 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
     try {
       inTransaction(() -> RefreshSessions.run(file.connection(), some));
       stale.refreshed(some);
-    } catch (SQLException | StoreException e) {
+    } catch (SQLException | RuntimeException e) {
+      // One that cannot be worked out must not stand in the way of all behind it.
+      stale.putOff(some);
       LOG.warn("session numbers could not be worked out; readers go on doing it themselves", e);
     }
     pace.took(System.nanoTime() - start, idle, stale.isEmpty());

@@ -51,17 +51,21 @@ record EncodedSpan(
     String attributes = JsonText.write(span.attributes());
     String events = JsonText.write(span.events());
     String links = JsonText.write(span.links());
+    String scope = JsonText.write(span.origin().scopeAttributes());
     return new EncodedSpan(
         span,
         Ids.trace(span.key().traceId()),
         Ids.span(span.key().spanId()),
         Costs.scaled(span.key(), span.operation().costUsd()),
         resource,
-        JsonText.write(span.origin().scopeAttributes()),
+        scope,
         attributes,
         events,
         links,
         WEIGHT_OF_A_PLAIN_SPAN
+            + span.name().length()
+            + resource.length()
+            + scope.length()
             + attributes.length()
             + events.length()
             + links.length()

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects concurrent writes and commits them together, in one thread. While a commit is under way
@@ -42,6 +44,7 @@ final class GroupCommit implements SpanWriter {
 
   private record Call(List<EncodedSpan> spans, long weight, CompletableFuture<Void> done) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MOST_SPANS_IN_A_GROUP = 10_000;
   private static final long MOST_BYTES_IN_A_GROUP = 64L << 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -121,15 +124,38 @@ final class GroupCommit implements SpanWriter {
   }
 
   private void run() {
-    while (true) {
-      List<Call> group = nextGroup();
-      if (group == null) {
-        return;
+    try {
+      while (true) {
+        List<Call> group = nextGroup();
+        if (group == null) {
+          return;
+        }
+        if (!group.isEmpty()) {
+          commit(group);
+        }
+        pause(group.isEmpty());
       }
-      if (!group.isEmpty()) {
-        commit(group);
-      }
-      engine.pause(group.isEmpty());
+    } finally {
+      failWhatWaits();
+    }
+  }
+
+  /** Nothing that goes wrong between groups may end the thread that all writers wait for. */
+  private void pause(boolean idle) {
+    try {
+      engine.pause(idle);
+    } catch (Throwable e) {
+      LOG.error("{}: the work between two writes failed; writing goes on", file, e);
+    }
+  }
+
+  /** For an end of the thread that nobody asked for: no caller waits for ever. */
+  private void failWhatWaits() {
+    synchronized (this) {
+      closed = true;
+    }
+    for (Call call = queue.poll(); call != null; call = queue.poll()) {
+      fail(call, new StoreException("store " + file + " has stopped writing"));
     }
   }
 

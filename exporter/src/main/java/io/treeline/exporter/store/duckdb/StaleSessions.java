@@ -29,6 +29,12 @@ final class StaleSessions {
     return stale;
   }
 
+  /** Takes these up again after all others. */
+  void putOff(List<String> sessions) {
+    committed.removeAll(Set.copyOf(sessions));
+    committed.addAll(sessions);
+  }
+
   boolean isEmpty() {
     return committed.isEmpty();
   }

@@ -23,6 +23,7 @@ class GroupCommitTest {
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch firstIsUnderWay = new CountDownLatch(1);
   private final List<List<String>> committed = new CopyOnWriteArrayList<>();
+  private volatile boolean pauseFails;
 
   private final GroupCommit.Engine engine =
       new GroupCommit.Engine() {
@@ -38,7 +39,11 @@ class GroupCommitTest {
         }
 
         @Override
-        public void pause(boolean idle) {}
+        public void pause(boolean idle) {
+          if (pauseFails) {
+            throw new OutOfMemoryError("while nobody writes");
+          }
+        }
       };
 
   private GroupCommit writer = start(1 << 20);
@@ -74,6 +79,18 @@ class GroupCommitTest {
         .start();
     await().until(() -> writer.queuedBytes() > before);
     return done;
+  }
+
+  @Test
+  void write_afterWorkBetweenGroupsFailed_isCommitted() {
+    pauseFails = true;
+    gate.countDown();
+
+    writer.write(List.of(named("first")));
+    writer.write(List.of(named("second")));
+
+    assertThat(committed).containsExactly(List.of("first"), List.of("second"));
+    assertThat(writer.isRunning()).isTrue();
   }
 
   @Test
