@@ -1,6 +1,7 @@
 package io.opentelemetry.javaagent.treeline.genai;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class ManualOperations {
     if (callId == null) {
       ledger.executedByName(name, Span.current().getSpanContext());
     } else {
-      ledger.executed(callId, Span.current().getSpanContext());
+      ledger.executed(callId, Context.current());
     }
   }
 

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.javaagent.treeline.session.SessionContext;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.TreelineAttributes;
 import java.util.Iterator;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * its result comes back with the next request.
  *
  * <p>Bounded in entries and in characters; the oldest choice is forgotten first. Ids are not unique
- * in the world (test servers number their calls), so a choice of the same trace is preferred.
+ * in the world (some servers number their calls), so a choice of the same trace is preferred, and
+ * one of another trace counts only within the same session, or without any when it is the only one.
  * Guarded by {@code this}.
  */
 final class ToolCallLedger {
@@ -67,15 +70,17 @@ final class ToolCallLedger {
               arguments,
               endEpochNanos,
               span.getSpanContext(),
-              Span.fromContext(parent).getSpanContext());
+              Span.fromContext(parent).getSpanContext(),
+              SessionContext.from(parent).id());
       remember(choice, startNanos);
     }
   }
 
   /** A tool with this call id has a span of its own: nothing is to be inferred. */
-  void executed(String callId, SpanContext near) {
+  void executed(String callId, Context context) {
+    SpanContext near = Span.fromContext(context).getSpanContext();
     synchronized (this) {
-      Choice choice = find(callId, near);
+      Choice choice = find(callId, near, SessionContext.from(context).id());
       if (choice != null) {
         forget(choice);
       }
@@ -104,7 +109,8 @@ final class ToolCallLedger {
   void infer(Tracer tracer, Span request, Context parent, List<ToolResult> results) {
     for (ToolResult result : results) {
       try {
-        Choice choice = take(result.callId(), request.getSpanContext());
+        Choice choice =
+            take(result.callId(), request.getSpanContext(), SessionContext.from(parent).id());
         if (choice != null) {
           inferOne(tracer, request, parent, choice, result.result());
         }
@@ -161,8 +167,9 @@ final class ToolCallLedger {
     }
   }
 
-  private synchronized @Nullable Choice take(String callId, SpanContext near) {
-    Choice choice = find(callId, near);
+  private synchronized @Nullable Choice take(
+      String callId, SpanContext near, @Nullable String session) {
+    Choice choice = find(callId, near, session);
     Execution executed = executions.get(callId);
     if (choice != null
         && executed != null
@@ -177,12 +184,15 @@ final class ToolCallLedger {
     return choice;
   }
 
-  private @Nullable Choice find(String callId, SpanContext near) {
+  private @Nullable Choice find(String callId, SpanContext near, @Nullable String session) {
+    Set<Choice> live = byCallId.getOrDefault(callId, Set.of());
     Choice newest = null;
-    for (Choice choice : byCallId.getOrDefault(callId, Set.of())) {
-      newest = choice;
+    for (Choice choice : live) {
       if (choice.span.getTraceId().equals(near.getTraceId())) {
         return choice;
+      }
+      if (Objects.equals(choice.session, session) && (session != null || live.size() == 1)) {
+        newest = choice;
       }
     }
     return newest;
@@ -207,6 +217,7 @@ final class ToolCallLedger {
     final long endEpochNanos;
     final SpanContext span;
     final SpanContext parent;
+    final @Nullable String session;
 
     Choice(
         String callId,
@@ -214,13 +225,15 @@ final class ToolCallLedger {
         @Nullable String arguments,
         long endEpochNanos,
         SpanContext span,
-        SpanContext parent) {
+        SpanContext parent,
+        @Nullable String session) {
       this.callId = callId;
       this.name = name;
       this.arguments = arguments;
       this.endEpochNanos = endEpochNanos;
       this.span = span;
       this.parent = parent;
+      this.session = session;
     }
 
     int characters() {

@@ -28,7 +28,7 @@ public final class ToolExecution {
 
   static ToolExecution start(Tracer tracer, Context parent, ToolRequest request) {
     if (request.callId() != null) {
-      ToolCallLedger.get().executed(request.callId(), Span.fromContext(parent).getSpanContext());
+      ToolCallLedger.get().executed(request.callId(), parent);
     }
     Span span = ToolAttributes.spanBuilder(tracer, request).setParent(parent).startSpan();
     String agent = AgentInvocation.enclosingAgent(parent);
