@@ -10,6 +10,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.treeline.semconv.CommonAttributes;
@@ -214,7 +215,8 @@ final class ModelSpan {
       ModelResponse answer, @Nullable Throwable failure, @Nullable String streamEnding) {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     Double firstContent = firstContentNanos == null ? null : firstContentNanos / 1e9;
-    String errorType = null;
+    // An answer can say itself that it failed.
+    String errorType = answer.attributes().get(CommonAttributes.ERROR_TYPE);
     if (span.isRecording()) {
       if (firstContent != null) {
         span.setAttribute(RESPONSE_TIME_TO_FIRST_CHUNK, firstContent);
@@ -226,6 +228,9 @@ final class ModelSpan {
         span.setAttribute(TreelineAttributes.STREAM_END, streamEnding);
       }
       ModelAttributes.put(span, request, answer);
+      if (errorType != null) {
+        span.setStatus(StatusCode.ERROR);
+      }
     }
     if (failure != null) {
       errorType = SpanErrors.record(span, failure);

@@ -4,6 +4,7 @@ import io.opentelemetry.javaagent.treeline.genai.Message;
 import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
 import io.opentelemetry.javaagent.treeline.genai.Part;
 import io.opentelemetry.javaagent.treeline.genai.ToolCall;
+import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ResponsesResponses {
         ChatResponses.frame(body)
             .usage(Usages.read(Wire.object(body, "usage")))
             .set(GenAiAttributes.CONVERSATION_ID, ResponsesRequests.conversationId(body))
+            .set(CommonAttributes.ERROR_TYPE, errorType(body))
             .toolCalls(calls);
     if (reason != null) {
       response.finishReasons(List.of(reason));
@@ -48,6 +50,15 @@ final class ResponsesResponses {
       response.messages(List.of(Message.output(parts, reason)));
     }
     return response.build();
+  }
+
+  /** An answer over HTTP 200 may still say that it failed; null when it does not. */
+  private static @Nullable String errorType(Map<String, ?> body) {
+    if (!"failed".equals(Wire.string(body, "status"))) {
+      return null;
+    }
+    String code = Wire.string(Wire.object(body, "error"), "code");
+    return code == null ? "_OTHER" : code;
   }
 
   /** The API has a status instead; told in the words of the chat completions API. */
