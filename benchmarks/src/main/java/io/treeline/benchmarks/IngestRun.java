@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /** Spans durably stored by a running exporter: acknowledged means that they survive a kill. */
 final class IngestRun {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
-  private static final Duration MEASURED = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration MEASURED = Duration.ofSeconds(8);
 
   private IngestRun() {}
 

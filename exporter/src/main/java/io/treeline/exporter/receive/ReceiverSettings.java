@@ -25,12 +25,19 @@ public record ReceiverSettings(
     Duration requestTimeout,
     Duration shutdownTimeout) {
 
+  private static final int STREAM_WINDOW_BYTES = 8 << 20;
+  private static final int CONNECTION_WINDOW_BYTES = 32 << 20;
+
   ServerBuilder serverBuilder(long maxRequestLength) {
     // Quiet for a moment before closing would only delay: whoever is cut off tries again.
     return Server.builder()
         .http(new InetSocketAddress(host, port))
         .meterRegistry(NoopMeterRegistry.get())
         .maxRequestLength(maxRequestLength)
+        // With the default of one megabyte a sender of large requests waits again and again;
+        // measured in docs/performance.md.
+        .http2InitialStreamWindowSize(STREAM_WINDOW_BYTES)
+        .http2InitialConnectionWindowSize(CONNECTION_WINDOW_BYTES)
         .requestTimeout(requestTimeout)
         .gracefulShutdownTimeout(Duration.ZERO, shutdownTimeout);
   }
