@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +190,9 @@ final class ToolCallLedger {
       if (choice.span.getTraceId().equals(near.getTraceId())) {
         return choice;
       }
-      if (Objects.equals(choice.session, session) && (session != null || live.size() == 1)) {
+      if (session == null
+          ? choice.session == null && live.size() == 1
+          : session.equals(choice.sessionOrTrace())) {
         newest = choice;
       }
     }
@@ -234,6 +235,11 @@ final class ToolCallLedger {
       this.span = span;
       this.parent = parent;
       this.session = session;
+    }
+
+    /** What stands for the session of a call that was given none: its trace. */
+    String sessionOrTrace() {
+      return session != null ? session : span.getTraceId();
     }
 
     int characters() {

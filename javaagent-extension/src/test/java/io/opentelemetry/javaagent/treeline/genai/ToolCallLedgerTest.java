@@ -54,6 +54,16 @@ class ToolCallLedgerTest {
   }
 
   @Test
+  void infer_sessionNamedAfterTheTraceOfTheChoice_takesIt() {
+    String trace = choose(null, "refund");
+    choose(null, "lookup");
+
+    answer(trace);
+
+    assertThat(inferred()).containsExactly("execute_tool refund");
+  }
+
+  @Test
   void infer_withoutSessionAndTwoChoices_infersNothing() {
     choose(null, "refund");
     choose(null, "lookup");
@@ -63,11 +73,13 @@ class ToolCallLedgerTest {
     assertThat(inferred()).isEmpty();
   }
 
-  private void choose(@Nullable String session, String tool) {
+  /** Returns the trace of the call. */
+  private String choose(@Nullable String session, String tool) {
     Span call = tracer.spanBuilder("chat").setNoParent().startSpan();
     call.end();
     ledger.chosen(
         call, in(session), System.nanoTime(), List.of(new ToolCall("call_0", tool, null)));
+    return call.getSpanContext().getTraceId();
   }
 
   private void answer(@Nullable String session) {
