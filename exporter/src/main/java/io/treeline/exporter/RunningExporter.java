@@ -145,6 +145,7 @@ public final class RunningExporter implements AutoCloseable {
   private static NormalizerLimits limits(ExporterConfig config) {
     return new NormalizerLimits(
         config.maxAttributeBytes(),
+        config.maxResourceAttributeBytes(),
         config.maxPathDepth(),
         config.maxPathLength(),
         config.maxFuture());

@@ -7,6 +7,7 @@ import io.treeline.exporter.decode.RawSpan;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.normalize.InvalidSpanException;
 import io.treeline.exporter.normalize.NormalizedSpan;
+import io.treeline.exporter.normalize.Origins;
 import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.receive.ExportOutcome;
 import io.treeline.exporter.receive.SinkUnavailableException;
@@ -74,9 +75,10 @@ final class SpanPipeline implements TraceSink {
 
   private List<Span> normalize(DecodedBatch batch, List<String> faults, List<String> warnings) {
     List<Span> spans = new ArrayList<>(batch.spans().size());
+    Origins origins = normalizer.origins();
     for (RawSpan raw : batch.spans()) {
       try {
-        NormalizedSpan normalized = normalizer.normalize(raw);
+        NormalizedSpan normalized = normalizer.normalize(raw, origins);
         spans.add(pricing.apply(normalized.span()));
         if (!normalized.warnings().isEmpty()) {
           telemetry.warned(1);

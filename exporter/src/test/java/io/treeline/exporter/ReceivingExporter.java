@@ -42,7 +42,8 @@ final class ReceivingExporter implements AutoCloseable {
    */
   ReceivingExporter(SpanWriter writer) {
     NormalizerLimits limits =
-        new NormalizerLimits(MAX_ATTRIBUTE_BYTES, 32, 1024, Duration.ofHours(24));
+        new NormalizerLimits(
+            MAX_ATTRIBUTE_BYTES, MAX_ATTRIBUTE_BYTES, 32, 1024, Duration.ofHours(24));
     SpanPipeline pipeline =
         new SpanPipeline(
             new SpanNormalizer(limits, Clock.systemUTC()),

@@ -114,10 +114,7 @@ final class ExportCommand extends ReadCommand {
       if (b == '\n') {
         out.write(line.toString(StandardCharsets.UTF_8));
         line.reset();
-        // A writer keeps its failures to itself.
-        if (out.checkError()) {
-          throw new IOException("the output cannot be written: it is closed, or its disk is full");
-        }
+        checkWritten(out);
       }
     }
   }

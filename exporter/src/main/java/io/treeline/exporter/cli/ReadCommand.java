@@ -60,15 +60,20 @@ abstract class ReadCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Answers answers = open()) {
       run(answers, out);
-      if (out.checkError()) {
-        throw new IOException("the output cannot be written: it is closed, or its disk is full");
-      }
+      checkWritten(out);
       return CommandLine.ExitCode.OK;
     } catch (CliException e) {
       out.flush();
       return fail(e.exitCode, String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
       return fail(CliException.UNREACHABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Fails when something did not get out: a writer keeps its failures to itself. */
+  static void checkWritten(PrintWriter out) throws IOException {
+    if (out.checkError()) {
+      throw new IOException("the output cannot be written: it is closed, or its disk is full");
     }
   }
 

@@ -34,6 +34,11 @@ public enum ConfigKey {
       "1MB",
       "size",
       "Longest attribute value; longer ones are cut, visibly, and the sender is told."),
+  MAX_RESOURCE_ATTRIBUTE_BYTES(
+      "16KB",
+      "size",
+      "Longest attribute value, name or version of a resource or scope, which every span of theirs"
+          + " keeps; longer ones are cut, visibly, and the sender is told."),
   MAX_PATH_DEPTH("32", "number", "Most parts of a session path; further parts are dropped."),
   MAX_PATH_LENGTH("1024", "number", "Most characters of a session path; further ones are dropped."),
   MAX_FUTURE(

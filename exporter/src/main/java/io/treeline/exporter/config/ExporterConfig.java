@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param storeThreads most threads of one query
  * @param maxRequestBytes largest export request
  * @param maxAttributeBytes longest attribute value
+ * @param maxResourceAttributeBytes longest attribute value of a resource or scope
  * @param maxPathDepth most parts of a session path
  * @param maxPathLength most characters of a session path
  * @param maxFuture how far a span's times may lie ahead
@@ -33,6 +34,7 @@ public record ExporterConfig(
     int storeThreads,
     int maxRequestBytes,
     int maxAttributeBytes,
+    int maxResourceAttributeBytes,
     int maxPathDepth,
     int maxPathLength,
     Duration maxFuture,
@@ -63,6 +65,7 @@ public record ExporterConfig(
         values.number(ConfigKey.STORE_THREADS, 1, 1024),
         values.bytes(ConfigKey.MAX_REQUEST_BYTES),
         values.bytes(ConfigKey.MAX_ATTRIBUTE_BYTES),
+        values.bytes(ConfigKey.MAX_RESOURCE_ATTRIBUTE_BYTES),
         values.number(ConfigKey.MAX_PATH_DEPTH, 1, 1000),
         values.number(ConfigKey.MAX_PATH_LENGTH, 1, 100_000),
         values.duration(ConfigKey.MAX_FUTURE),

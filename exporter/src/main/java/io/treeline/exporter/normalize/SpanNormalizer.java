@@ -2,7 +2,6 @@ package io.treeline.exporter.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.decode.RawSpan;
-import io.treeline.exporter.model.Origin;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanEvent;
 import io.treeline.exporter.model.SpanKey;
@@ -23,9 +22,6 @@ public final class SpanNormalizer {
   /** {@link Span#dialect} of a span that speaks none of ours: HTTP, database and the like. */
   private static final String NO_DIALECT = "none";
 
-  /** A resource is kept with each of its spans, and a command line may be very long. */
-  private static final int MAX_ORIGIN_ATTRIBUTE_BYTES = 16 * 1024;
-
   // Most specific first. MCP before GenAI: an MCP span may carry execute_tool too.
   private static final List<Dialect> DIALECTS =
       List.of(
@@ -33,25 +29,29 @@ public final class SpanNormalizer {
 
   private final SpanChecks checks;
   private final AttributeLimiter limiter;
-  private final AttributeLimiter originLimiter;
+  private final AttributeLimiter resourceLimiter;
   private final SessionFactsReader sessionFacts;
 
   public SpanNormalizer(NormalizerLimits limits, Clock clock) {
     this.checks = new SpanChecks(limits, clock);
     this.limiter = new AttributeLimiter(limits.maxAttributeBytes(), "max-attribute-bytes");
-    this.originLimiter =
-        new AttributeLimiter(
-            Math.min(limits.maxAttributeBytes(), MAX_ORIGIN_ATTRIBUTE_BYTES),
-            "limit of resource and scope");
+    this.resourceLimiter =
+        new AttributeLimiter(limits.maxResourceAttributeBytes(), "max-resource-attribute-bytes");
     this.sessionFacts = new SessionFactsReader(limits);
+  }
+
+  /** For the spans of one request, which share resources and scopes. */
+  public Origins origins() {
+    return new Origins(resourceLimiter);
   }
 
   /**
    * Normalizes one span.
    *
+   * @param origins of the request the span came with
    * @throws InvalidSpanException when its ids or times cannot be true
    */
-  public NormalizedSpan normalize(RawSpan raw) {
+  public NormalizedSpan normalize(RawSpan raw, Origins origins) {
     SpanKey key = checks.key(raw);
     String parent = checks.parent(raw);
     long start = checks.start(raw);
@@ -78,7 +78,7 @@ public final class SpanNormalizer {
             status,
             message.isEmpty() ? null : message,
             errorType(attributes, events, status, toolSaysError),
-            origin(raw.origin(), warnings),
+            origins.of(raw.origin(), warnings),
             sessionFacts.read(attributes),
             draft.operation(),
             draft.content(),
@@ -136,22 +136,6 @@ public final class SpanNormalizer {
       }
     }
     return toolSaysError && status == SpanStatus.ERROR ? "tool_error" : null;
-  }
-
-  private Origin origin(RawSpan.RawOrigin raw, List<String> warnings) {
-    Map<String, JsonNode> resource = originLimiter.limit(raw.resourceAttributes(), warnings);
-    JsonNode service = resource.get(CommonAttributes.SERVICE_NAME.getKey());
-    String name = service == null || !service.isTextual() ? "" : service.textValue();
-    return new Origin(
-        name.isEmpty() ? "unknown_service" : name,
-        resource,
-        raw.scopeName().isEmpty()
-            ? null
-            : originLimiter.limit("scope name", raw.scopeName(), warnings),
-        raw.scopeVersion().isEmpty()
-            ? null
-            : originLimiter.limit("scope version", raw.scopeVersion(), warnings),
-        originLimiter.limit(raw.scopeAttributes(), warnings));
   }
 
   private List<SpanEvent> events(RawSpan raw, long spanStart, List<String> warnings) {

@@ -35,6 +35,7 @@ class ExporterConfigTest {
                 4,
                 64 << 20,
                 1 << 20,
+                1 << 14,
                 32,
                 1024,
                 Duration.ofHours(24),

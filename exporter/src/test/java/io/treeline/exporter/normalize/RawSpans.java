@@ -51,7 +51,7 @@ final class RawSpans {
   }
 
   static Span normalized(RawSpan raw) {
-    NormalizedSpan normalized = NORMALIZER.normalize(raw);
+    NormalizedSpan normalized = NORMALIZER.normalize(raw, NORMALIZER.origins());
     if (!normalized.warnings().isEmpty()) {
       throw new AssertionError(normalized.warnings());
     }
