@@ -5,6 +5,7 @@ import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.Message;
 import io.opentelemetry.javaagent.treeline.genai.Part;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;

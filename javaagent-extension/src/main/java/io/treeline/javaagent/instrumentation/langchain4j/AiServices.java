@@ -1,5 +1,7 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
+import io.opentelemetry.javaagent.treeline.reflect.OptionalField;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,7 @@ import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.ModelRequest;
 import io.opentelemetry.javaagent.treeline.genai.ToolDefinition;
 import io.opentelemetry.javaagent.treeline.genai.ToolResult;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.GenAiOperations;

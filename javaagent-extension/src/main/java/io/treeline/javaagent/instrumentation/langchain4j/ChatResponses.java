@@ -8,6 +8,7 @@ import dev.langchain4j.model.output.FinishReason;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
 import io.opentelemetry.javaagent.treeline.genai.ToolCall;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import io.treeline.semconv.GenAiAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,8 @@ import io.opentelemetry.javaagent.treeline.genai.Message;
 import io.opentelemetry.javaagent.treeline.genai.ModelRequest;
 import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
 import io.opentelemetry.javaagent.treeline.genai.Part;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalField;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.GenAiOperations;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.opentelemetry.javaagent.treeline.genai.Endpoint;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.ModelCall;
 import io.opentelemetry.javaagent.treeline.genai.ModelRequest;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalField;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

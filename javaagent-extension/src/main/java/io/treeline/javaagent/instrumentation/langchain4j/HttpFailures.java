@@ -1,6 +1,7 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
 import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import io.treeline.semconv.CommonAttributes;
 import org.jspecify.annotations.Nullable;
 

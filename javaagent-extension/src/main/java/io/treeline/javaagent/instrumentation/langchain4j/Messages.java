@@ -12,6 +12,7 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import io.opentelemetry.javaagent.treeline.genai.Message;
 import io.opentelemetry.javaagent.treeline.genai.Part;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import io.opentelemetry.javaagent.treeline.genai.AgentRun;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
 import io.opentelemetry.instrumentation.api.internal.cache.Cache;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import org.jspecify.annotations.Nullable;
 
 /**

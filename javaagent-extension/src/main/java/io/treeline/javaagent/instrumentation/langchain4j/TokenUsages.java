@@ -1,6 +1,7 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
 import io.opentelemetry.javaagent.treeline.genai.TokenUsage;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import org.jspecify.annotations.Nullable;
 
 /** Reads token counts, including what only the providers' own usage classes tell. */

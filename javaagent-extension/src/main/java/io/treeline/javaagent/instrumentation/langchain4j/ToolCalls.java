@@ -7,6 +7,7 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.javaagent.treeline.genai.AgentRun;
 import io.opentelemetry.javaagent.treeline.genai.ToolExecution;
 import io.opentelemetry.javaagent.treeline.genai.ToolRequest;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 

@@ -19,4 +19,6 @@
 @NullMarked
 package io.treeline.javaagent.instrumentation.langchain4j;
 
+import io.opentelemetry.javaagent.treeline.reflect.OptionalField;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package io.treeline.javaagent.instrumentation.langchain4j.agentic;
 
-import io.treeline.javaagent.instrumentation.langchain4j.OptionalMethod;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.treeline.javaagent.instrumentation.langchain4j.agentic;
 
 import io.opentelemetry.context.Context;
-import io.treeline.javaagent.instrumentation.langchain4j.OptionalMethod;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link SupervisorInstrumentation}'s advice does. */

@@ -1,6 +1,6 @@
 package io.treeline.javaagent.instrumentation.langchain4j.agentic;
 
-import io.treeline.javaagent.instrumentation.langchain4j.OptionalField;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalField;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

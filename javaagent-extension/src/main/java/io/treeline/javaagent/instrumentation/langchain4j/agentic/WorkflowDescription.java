@@ -1,7 +1,7 @@
 package io.treeline.javaagent.instrumentation.langchain4j.agentic;
 
-import io.treeline.javaagent.instrumentation.langchain4j.OptionalField;
-import io.treeline.javaagent.instrumentation.langchain4j.OptionalMethod;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalField;
+import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.langchain4j;
+package io.opentelemetry.javaagent.treeline.reflect;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

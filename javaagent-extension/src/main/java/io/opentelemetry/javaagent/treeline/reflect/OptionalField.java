@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.langchain4j;
+package io.opentelemetry.javaagent.treeline.reflect;
 
 import java.lang.reflect.Field;
 import java.util.Optional;
