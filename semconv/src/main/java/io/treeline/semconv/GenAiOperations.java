@@ -14,5 +14,11 @@ public final class GenAiOperations {
   public static final String INVOKE_WORKFLOW = "invoke_workflow";
   public static final String PLAN = "plan";
 
+  /** Not in the conventions, which have none for ranking documents. */
+  public static final String RERANK = "rerank";
+
+  /** Not in the conventions: one step of a workflow that is a graph. */
+  public static final String EXECUTE_NODE = "execute_node";
+
   private GenAiOperations() {}
 }

@@ -8,7 +8,8 @@ import io.opentelemetry.api.common.AttributeKey;
 public final class OpenInferenceAttributes {
 
   /**
-   * {@code LLM}, {@code EMBEDDING}, {@code TOOL}, {@code AGENT}, {@code CHAIN}, {@code RETRIEVER}.
+   * {@code LLM}, {@code EMBEDDING}, {@code TOOL}, {@code AGENT}, {@code CHAIN}, {@code RETRIEVER},
+   * {@code RERANKER}, {@code GUARDRAIL}, {@code EVALUATOR}.
    */
   public static final AttributeKey<String> SPAN_KIND =
       AttributeKey.stringKey("openinference.span.kind");

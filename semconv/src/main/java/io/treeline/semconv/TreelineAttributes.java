@@ -35,7 +35,7 @@ public final class TreelineAttributes {
   /**
    * Kind of operation where {@code gen_ai.operation.name} has no value for it: {@code vector_db},
    * {@code database}, {@code http}, {@code data}, {@code human}, {@code guardrail}, {@code
-   * evaluator}, {@code memory}.
+   * evaluator}, {@code memory}, {@code node}.
    */
   public static final AttributeKey<String> SPAN_KIND = AttributeKey.stringKey("treeline.span.kind");
 
@@ -141,6 +141,29 @@ public final class TreelineAttributes {
   /** {@code approved}, {@code rejected}, {@code modified} or {@code timeout}. */
   public static final AttributeKey<String> HUMAN_DECISION =
       AttributeKey.stringKey("treeline.human.decision");
+
+  // Guardrails.
+  /** {@code input}, {@code output}, {@code tool_input} or {@code tool_output}. */
+  public static final AttributeKey<String> GUARDRAIL_TARGET =
+      AttributeKey.stringKey("treeline.guardrail.target");
+
+  /**
+   * {@code passed}, {@code rewritten}, {@code failed}, {@code fatal}, {@code retry} or {@code
+   * reprompt}: the last two send the model back to work.
+   */
+  public static final AttributeKey<String> GUARDRAIL_VERDICT =
+      AttributeKey.stringKey("treeline.guardrail.verdict");
+
+  /** Why the guardrail says so. Content. */
+  public static final AttributeKey<String> GUARDRAIL_REASON =
+      AttributeKey.stringKey("treeline.guardrail.reason");
+
+  /** How many documents a retrieval or a ranking returned. */
+  public static final AttributeKey<Long> RETRIEVAL_DOCUMENT_COUNT =
+      AttributeKey.longKey("treeline.retrieval.document_count");
+
+  /** Name of a step of a workflow that is a graph. */
+  public static final AttributeKey<String> NODE_NAME = AttributeKey.stringKey("treeline.node.name");
 
   /** Who gave a score: {@code human}, {@code llm} or {@code code}. */
   public static final AttributeKey<String> SCORE_SOURCE =

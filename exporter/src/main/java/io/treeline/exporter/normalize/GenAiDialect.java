@@ -179,6 +179,10 @@ final class GenAiDialect implements Dialect {
         orElse(
             draft.toolResult,
             () -> in.content(GenAiAttributes.TOOL_CALL_RESULT.getKey(), "gen_ai.tool.output"));
+    draft.input =
+        orElse(draft.input, () -> in.content(GenAiAttributes.RETRIEVAL_QUERY_TEXT.getKey()));
+    draft.output =
+        orElse(draft.output, () -> in.content(GenAiAttributes.RETRIEVAL_DOCUMENTS.getKey()));
   }
 
   private static @Nullable OperationKind kind(SpanDraft draft) {

@@ -21,6 +21,8 @@ final class TreelineDialect implements Dialect {
           Map.entry("memory", OperationKind.MEMORY),
           Map.entry("step", OperationKind.STEP),
           Map.entry("workflow", OperationKind.WORKFLOW),
+          // A step the developer named: it is to stand in the path, which inner steps do not.
+          Map.entry("node", OperationKind.WORKFLOW),
           Map.entry("reranker", OperationKind.RERANKER),
           Map.entry("retriever", OperationKind.RETRIEVER));
 

@@ -370,4 +370,31 @@ class SpanNormalizerTest {
   private static void assertJson(String actual, String expected) throws IOException {
     assertThat(RawSpans.MAPPER.readTree(actual)).isEqualTo(RawSpans.MAPPER.readTree(expected));
   }
+
+  @Test
+  void genAi_retrieval_readsQueryAndDocumentsAsInputAndOutput() {
+    Span span =
+        normalized(
+            """
+            {"gen_ai.operation.name": "retrieval", "openinference.span.kind": "RETRIEVER",
+             "gen_ai.retrieval.query.text": "refunds?",
+             "gen_ai.retrieval.documents": "[{\\"id\\":\\"d-1\\",\\"score\\":0.5}]"}
+            """);
+
+    assertThat(span.operation().kind()).isEqualTo(OperationKind.RETRIEVER);
+    assertThat(span.content().input().asText()).isEqualTo("refunds?");
+    assertThat(span.content().output().toString()).contains("d-1");
+  }
+
+  @Test
+  void treeline_node_isAStepOfTheWorkflowWhateverOthersCallIt() {
+    Span span =
+        normalized(
+            """
+            {"gen_ai.operation.name": "execute_node", "openinference.span.kind": "CHAIN",
+             "treeline.span.kind": "node", "treeline.node.name": "triage"}
+            """);
+
+    assertThat(span.operation().kind()).isEqualTo(OperationKind.WORKFLOW);
+  }
 }

@@ -1,39 +1,28 @@
 package io.opentelemetry.javaagent.treeline.genai;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.context.Scope;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.GenAiOperations;
 import io.treeline.semconv.OpenInferenceAttributes;
 import io.treeline.semconv.TreelineAttributes;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an agent or workflow. Thread-safe; never throws; only the first ending counts. */
-public final class AgentInvocation {
+public final class AgentInvocation extends OperationSpan {
 
   private static final ContextKey<String> AGENT_NAME = ContextKey.named("treeline-genai-agent");
 
-  private final Span span;
-  private final Context parent;
-  private final Context context;
   private final boolean named;
-  private final AtomicBoolean ended = new AtomicBoolean();
 
   private AgentInvocation(Span span, Context parent, @Nullable String name) {
-    this.span = span;
-    this.parent = parent;
+    super(span, parent, inside(span, parent, name));
     this.named = name != null;
-    Context inside = ModelSpan.leave(parent).with(span);
-    this.context = name == null ? inside : inside.with(AGENT_NAME, name);
   }
 
   static AgentInvocation start(Tracer tracer, Context parent, AgentRequest request) {
@@ -67,7 +56,7 @@ public final class AgentInvocation {
   }
 
   /** Name of the agent {@code context} runs in; null when there is none. */
-  static @Nullable String enclosingAgent(Context context) {
+  public static @Nullable String enclosingAgent(Context context) {
     return context.get(AGENT_NAME);
   }
 
@@ -82,61 +71,9 @@ public final class AgentInvocation {
     if (name == null || named) {
       return inside;
     }
-    span.updateName(GenAiOperations.INVOKE_AGENT + " " + name);
-    span.setAttribute(GenAiAttributes.AGENT_NAME, name);
+    span().updateName(GenAiOperations.INVOKE_AGENT + " " + name);
+    span().setAttribute(GenAiAttributes.AGENT_NAME, name);
     return inside.with(AGENT_NAME, name);
-  }
-
-  /** For what the agent does. */
-  public Context context() {
-    return context;
-  }
-
-  /** What was current before. */
-  public Context parentContext() {
-    return parent;
-  }
-
-  @SuppressWarnings("MustBeClosedChecker")
-  public Scope makeCurrent() {
-    return context.makeCurrent();
-  }
-
-  /** Sets one span attribute; null is left out. */
-  public <T> void set(AttributeKey<T> key, @Nullable T value) {
-    if (value != null) {
-      span.setAttribute(key, value);
-    }
-  }
-
-  /**
-   * Records a decision of the agent's as an event, for it may make many.
-   *
-   * @param type value of {@code treeline.decision.type}
-   * @param offered names of what was on offer; empty when unknown
-   * @param arguments what goes with the choice, as a JSON value; content; null when there is none
-   */
-  public void decided(
-      String type, List<String> offered, String chosen, @Nullable Object arguments) {
-    AttributesBuilder event =
-        Attributes.builder()
-            .put(TreelineAttributes.DECISION_TYPE, type)
-            .put(TreelineAttributes.DECISION_CHOSEN, List.of(chosen));
-    if (!offered.isEmpty()) {
-      event.put(TreelineAttributes.DECISION_OFFERED, offered);
-    }
-    try {
-      GenAiConfig config = GenAiConfig.get();
-      if (arguments != null && config.captureContent()) {
-        event.put(
-            TreelineAttributes.DECISION_ARGUMENTS,
-            new ContentJson(config.maxContentLength())
-                .toolCalls(List.of(new ToolCall(null, chosen, arguments))));
-      }
-    } catch (Throwable e) {
-      Failures.record("agent decision", e);
-    }
-    span.addEvent(TreelineAttributes.DECISION_EVENT, event.build());
   }
 
   /**
@@ -145,32 +82,20 @@ public final class AgentInvocation {
    * @param output content; empty when there is none or content is off
    */
   public void end(List<Message> output) {
-    if (ended.compareAndSet(false, true)) {
+    if (beginEnd()) {
       putMessages(GenAiAttributes.OUTPUT_MESSAGES, output);
-      span.end();
+      span().end();
     }
   }
 
-  public void fail(Throwable failure) {
-    if (ended.compareAndSet(false, true)) {
-      SpanErrors.record(span, failure);
-      span.end();
-    }
+  private static Context inside(Span span, Context parent, @Nullable String name) {
+    Context inside = ModelSpan.leave(parent).with(span);
+    return name == null ? inside : inside.with(AGENT_NAME, name);
   }
 
   private void putMessages(AttributeKey<String> key, List<Message> messages) {
-    GenAiConfig config = GenAiConfig.get();
-    if (messages.isEmpty() || !config.captureContent() || !span.isRecording()) {
-      return;
-    }
-    try {
-      ContentJson json = new ContentJson(config.maxContentLength());
-      span.setAttribute(key, json.messages(messages));
-      if (json.truncated()) {
-        span.setAttribute(TreelineAttributes.CONTENT_TRUNCATED, true);
-      }
-    } catch (Throwable e) {
-      Failures.record("agent content", e);
+    if (!messages.isEmpty()) {
+      putContent(key, json -> json.messages(messages));
     }
   }
 }

@@ -64,6 +64,19 @@ final class ContentJson {
     return "[" + String.join(",", written) + "]";
   }
 
+  /** As {@link #messages}, but the first ones, which are the best, are kept whole. */
+  String documents(List<RetrievedDocument> documents) {
+    StringBuilder out = new StringBuilder("[");
+    for (RetrievedDocument document : documents) {
+      if (out.length() > 1) {
+        out.append(',');
+      }
+      boolean whole = out.length() <= (long) WHOLE_FACTOR * maxLength;
+      write(out, document.fields(), whole ? maxLength : 0, 0);
+    }
+    return out.append(']').toString();
+  }
+
   String parts(List<Part> parts) {
     return value(parts);
   }

@@ -66,6 +66,46 @@ public final class GenAiTelemetry {
     return AgentInvocation.start(tracer, parent, request);
   }
 
+  /**
+   * Starts a search for documents or a ranking of them, or joins the search {@code parent} is in
+   * when that one said it is nothing but this.
+   */
+  public Retrieval startRetrieval(Context parent, RetrievalRequest request) {
+    return Retrieval.start(tracer, parent, request);
+  }
+
+  /**
+   * Starts a check by a guardrail.
+   *
+   * @param target value of {@code treeline.guardrail.target}
+   * @param checked what is checked, as text or a JSON value; content; null when there is none
+   */
+  public GuardrailCheck startGuardrail(
+      Context parent, String name, String target, @Nullable Object checked) {
+    return GuardrailCheck.start(tracer, parent, name, target, checked);
+  }
+
+  /**
+   * Starts a request to a person.
+   *
+   * @param type value of {@code treeline.human.type}
+   * @param name what is asked for, such as {@code change_plan}; low cardinality; null when nameless
+   * @param asked the question, as text or a JSON value; content; null when there is none
+   */
+  public HumanStep startHumanStep(
+      Context parent, String type, @Nullable String name, @Nullable Object asked) {
+    return HumanStep.start(tracer, parent, type, name, asked);
+  }
+
+  /**
+   * Starts a named step of a workflow that is a graph.
+   *
+   * @param input text or a JSON value; content; null when there is none
+   */
+  public GraphNode startNode(Context parent, String name, @Nullable Object input) {
+    return GraphNode.start(tracer, parent, name, input);
+  }
+
   Tracer tracer() {
     return tracer;
   }

@@ -1,29 +1,19 @@
 package io.opentelemetry.javaagent.treeline.genai;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.TreelineAttributes;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a tool. Thread-safe; never throws; only the first ending counts. */
-public final class ToolExecution {
-
-  private final Span span;
-  private final Context parent;
-  private final Context context;
-  private final AtomicBoolean ended = new AtomicBoolean();
+public final class ToolExecution extends OperationSpan {
 
   private ToolExecution(Span span, Context parent) {
-    this.span = span;
-    this.parent = parent;
-    this.context = ModelSpan.leave(parent).with(span);
+    super(span, parent);
   }
 
   static ToolExecution start(Tracer tracer, Context parent, ToolRequest request) {
@@ -35,31 +25,10 @@ public final class ToolExecution {
     if (agent != null) {
       span.setAttribute(GenAiAttributes.AGENT_NAME, agent);
     }
+    ToolExecution execution = new ToolExecution(span, parent);
     ToolAttributes.putContent(
         span, GenAiAttributes.TOOL_CALL_ARGUMENTS, request.arguments(), "input");
-    return new ToolExecution(span, parent);
-  }
-
-  /** For what the tool does. */
-  public Context context() {
-    return context;
-  }
-
-  /** What was current before. */
-  public Context parentContext() {
-    return parent;
-  }
-
-  @SuppressWarnings("MustBeClosedChecker")
-  public Scope makeCurrent() {
-    return context.makeCurrent();
-  }
-
-  /** Sets one span attribute; null is left out. */
-  public <T> void set(AttributeKey<T> key, @Nullable T value) {
-    if (value != null) {
-      span.setAttribute(key, value);
-    }
+    return execution;
   }
 
   /**
@@ -68,9 +37,9 @@ public final class ToolExecution {
    * @param result JSON text, plain text or a JSON value; content; null when there is none
    */
   public void end(@Nullable Object result) {
-    if (ended.compareAndSet(false, true)) {
-      ToolAttributes.putContent(span, GenAiAttributes.TOOL_CALL_RESULT, result, "result");
-      span.end();
+    if (beginEnd()) {
+      ToolAttributes.putContent(span(), GenAiAttributes.TOOL_CALL_RESULT, result, "result");
+      span().end();
     }
   }
 
@@ -90,7 +59,8 @@ public final class ToolExecution {
    * @param cause null when it is not known
    */
   public void endAsError(@Nullable Object result, @Nullable Throwable cause) {
-    if (ended.compareAndSet(false, true)) {
+    if (beginEnd()) {
+      Span span = span();
       ToolAttributes.putContent(span, GenAiAttributes.TOOL_CALL_RESULT, result, "result");
       span.setAttribute(TreelineAttributes.TOOL_IS_ERROR, true);
       if (cause != null) {
@@ -99,13 +69,6 @@ public final class ToolExecution {
         span.setAttribute(CommonAttributes.ERROR_TYPE, "tool_error");
         span.setStatus(StatusCode.ERROR);
       }
-      span.end();
-    }
-  }
-
-  public void fail(Throwable failure) {
-    if (ended.compareAndSet(false, true)) {
-      SpanErrors.record(span, failure);
       span.end();
     }
   }
