@@ -382,7 +382,7 @@ class SpanNormalizerTest {
             """);
 
     assertThat(span.operation().kind()).isEqualTo(OperationKind.RETRIEVER);
-    assertThat(span.content().input()).isEqualTo("refunds?");
+    assertThat(span.content().input()).isEqualTo("\"refunds?\"");
     assertThat(span.content().output()).contains("d-1");
   }
 
