@@ -1,6 +1,8 @@
 package io.treeline.javaagent;
 
 import io.opentelemetry.javaagent.treeline.config.AgentConfig;
+import io.opentelemetry.javaagent.treeline.genai.AdoptingSpanProcessor;
+import io.opentelemetry.javaagent.treeline.genai.CorrectingSpanProcessor;
 import io.opentelemetry.javaagent.treeline.session.SessionPropagator;
 import io.opentelemetry.javaagent.treeline.session.SessionSpanProcessor;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
@@ -24,6 +26,10 @@ public final class AgentCustomizer implements AutoConfigurationCustomizerProvide
                 new SessionPropagator(propagator, AgentConfig.current().sessionPropagation()))
         .addTracerProviderCustomizer(
             (tracerProvider, config) ->
-                tracerProvider.addSpanProcessor(new SessionSpanProcessor()));
+                tracerProvider
+                    .addSpanProcessor(new SessionSpanProcessor())
+                    .addSpanProcessor(new AdoptingSpanProcessor(AdoptedLibraries.adopters())))
+        .addSpanProcessorCustomizer(
+            (processor, config) -> new CorrectingSpanProcessor(processor));
   }
 }

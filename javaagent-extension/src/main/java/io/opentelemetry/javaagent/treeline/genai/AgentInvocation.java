@@ -57,7 +57,13 @@ public final class AgentInvocation extends OperationSpan {
 
   /** Name of the agent {@code context} runs in; null when there is none. */
   public static @Nullable String enclosingAgent(Context context) {
-    return context.get(AGENT_NAME);
+    AdoptedSpans.Open within = AdoptedSpans.in(context, false);
+    if (within != null && within.agent() != null) {
+      return within.agent();
+    }
+    String ours = context.get(AGENT_NAME);
+    AdoptedSpans.Open above = ours != null ? null : AdoptedSpans.in(context, true);
+    return above == null ? ours : above.agent();
   }
 
   /**

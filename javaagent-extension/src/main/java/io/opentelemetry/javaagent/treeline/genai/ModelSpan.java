@@ -67,7 +67,9 @@ final class ModelSpan {
 
   /** For the inside of a tool or an agent, whose model calls have spans of their own. */
   static Context leave(Context context) {
-    return context.get(CURRENT) == null ? context : context.with(CURRENT, NONE);
+    return context.get(CURRENT) == null && !AdoptedSpans.anyOpen()
+        ? context
+        : context.with(CURRENT, NONE);
   }
 
   /**
@@ -76,9 +78,22 @@ final class ModelSpan {
    * @param operation only a call of this operation counts; null for any
    */
   static @Nullable ModelSpan openIn(Context context, @Nullable String operation) {
-    return context.get(CURRENT) instanceof ModelSpan outer && outer.accepts(operation)
-        ? outer
-        : null;
+    ModelSpan outer = nearest(context);
+    return outer != null && outer.accepts(operation) ? outer : null;
+  }
+
+  /** A library's own span that is current is nearer than what was put into the context before. */
+  private static @Nullable ModelSpan nearest(Context context) {
+    AdoptedSpans.Open within = AdoptedSpans.in(context, false);
+    if (within != null && (within.modelSpan() != null || within.isBoundary())) {
+      return within.modelSpan();
+    }
+    Object ours = context.get(CURRENT);
+    if (ours != null) {
+      return ours instanceof ModelSpan outer ? outer : null;
+    }
+    AdoptedSpans.Open above = AdoptedSpans.in(context, true);
+    return above == null ? null : above.modelSpan();
   }
 
   static ModelSpan start(GenAiTelemetry telemetry, Context caller, ModelRequest request) {
@@ -94,7 +109,7 @@ final class ModelSpan {
             .setAttribute(OPERATION_NAME, request.operation())
             .setAttribute(
                 OpenInferenceAttributes.SPAN_KIND,
-                GenAiOperations.EMBEDDINGS.equals(request.operation()) ? "EMBEDDING" : "LLM");
+                kindOf(request));
     String provider = request.provider() != null ? request.provider() : telemetry.defaultProvider();
     if (provider != null) {
       builder.setAttribute(PROVIDER_NAME, provider);
@@ -112,6 +127,46 @@ final class ModelSpan {
         new ModelSpan(telemetry, caller, parent, builder.startSpan(), request, previous);
     ToolCallLedger.get().infer(telemetry.tracer(), started.span, parent, request.toolResults());
     return started;
+  }
+
+  /** A call whose span a library made itself, and ends itself. */
+  static ModelSpan adopt(
+      GenAiTelemetry telemetry, Context caller, Span span, ModelRequest request) {
+    Context parent = Sessions.enter(caller, request.callerSession(), null);
+    return new ModelSpan(telemetry, caller, parent, span, request, null);
+  }
+
+  /**
+   * The library is about to end its span. Its instrumentation counts its own metrics.
+   *
+   * @param late what the span says of the request now; null when nothing more than at its start
+   */
+  void finishAdopted(@Nullable ModelRequest late, ModelResponse response) {
+    ModelResponse answer;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      request = late == null ? request : Merge.requests(request, late);
+      answer = learned.orElse(response);
+    }
+    span.updateName(spanName(request));
+    span.setAllAttributes(request.attributes());
+    span.setAttribute(OPERATION_NAME, request.operation());
+    span.setAttribute(OpenInferenceAttributes.SPAN_KIND, kindOf(request));
+    if (request.provider() != null) {
+      span.setAttribute(PROVIDER_NAME, request.provider());
+    }
+    if (request.model() != null) {
+      span.setAttribute(REQUEST_MODEL, request.model());
+    }
+    if (request.streaming()) {
+      span.setAttribute(REQUEST_STREAM, true);
+    }
+    ToolCallLedger.get().infer(telemetry.tracer(), span, parent, request.toolResults());
+    putOutcome(answer, null);
+    remember(answer);
   }
 
   Context context() {
@@ -200,6 +255,10 @@ final class ModelSpan {
     } finally {
       span.end();
     }
+    remember(answer);
+  }
+
+  private void remember(ModelResponse answer) {
     try {
       List<ToolCall> calls = answer.toolCalls();
       if (!calls.isEmpty()) {
@@ -214,23 +273,11 @@ final class ModelSpan {
   private void finish(
       ModelResponse answer, @Nullable Throwable failure, @Nullable String streamEnding) {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    Double firstContent = firstContentNanos == null ? null : firstContentNanos / 1e9;
+    Double firstContent = firstContentSeconds();
     // An answer can say itself that it failed.
     String errorType = answer.attributes().get(CommonAttributes.ERROR_TYPE);
     if (span.isRecording()) {
-      if (firstContent != null) {
-        span.setAttribute(RESPONSE_TIME_TO_FIRST_CHUNK, firstContent);
-      }
-      if (retries > 0) {
-        span.setAttribute(CommonAttributes.HTTP_REQUEST_RESEND_COUNT, (long) retries);
-      }
-      if (streamEnding != null) {
-        span.setAttribute(TreelineAttributes.STREAM_END, streamEnding);
-      }
-      ModelAttributes.put(span, request, answer);
-      if (errorType != null) {
-        span.setStatus(StatusCode.ERROR);
-      }
+      putOutcome(answer, streamEnding);
     }
     if (failure != null) {
       errorType = SpanErrors.record(span, failure);
@@ -247,8 +294,42 @@ final class ModelSpan {
             firstContent);
   }
 
+  private void putOutcome(ModelResponse answer, @Nullable String streamEnding) {
+    Double firstContent = firstContentSeconds();
+    if (firstContent != null) {
+      span.setAttribute(RESPONSE_TIME_TO_FIRST_CHUNK, firstContent);
+    }
+    if (retries > 0) {
+      span.setAttribute(CommonAttributes.HTTP_REQUEST_RESEND_COUNT, (long) retries);
+    }
+    if (streamEnding != null) {
+      span.setAttribute(TreelineAttributes.STREAM_END, streamEnding);
+    }
+    ModelAttributes.put(span, request, answer);
+    if (answer.attributes().get(CommonAttributes.ERROR_TYPE) != null) {
+      span.setStatus(StatusCode.ERROR);
+    }
+  }
+
+  private @Nullable Double firstContentSeconds() {
+    return firstContentNanos == null ? null : firstContentNanos / 1e9;
+  }
+
   private synchronized boolean accepts(@Nullable String operation) {
-    return !ended && (operation == null || operation.equals(request.operation()));
+    return !ended
+        && (operation == null
+            || operation.equals(request.operation())
+            || (isGeneration(operation) && isGeneration(request.operation())));
+  }
+
+  /** The same call by two names: a framework's chat is Gemini's generation of content. */
+  private static boolean isGeneration(String operation) {
+    return GenAiOperations.CHAT.equals(operation)
+        || GenAiOperations.GENERATE_CONTENT.equals(operation);
+  }
+
+  private static String kindOf(ModelRequest request) {
+    return GenAiOperations.EMBEDDINGS.equals(request.operation()) ? "EMBEDDING" : "LLM";
   }
 
   private static String spanName(ModelRequest request) {

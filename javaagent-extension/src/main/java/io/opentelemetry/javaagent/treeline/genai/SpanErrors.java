@@ -56,6 +56,16 @@ final class SpanErrors {
     return message == null ? "" : new ContentJson(MAX_MESSAGE_LENGTH).text(message);
   }
 
+  /** A failure's message that somebody else wrote down. */
+  static String masked(String message) {
+    return new ContentJson(MAX_MESSAGE_LENGTH).text(message);
+  }
+
+  /** A printed stack trace that somebody else wrote down. */
+  static String maskedTrace(String stackTrace) {
+    return new ContentJson(MAX_STACKTRACE_LENGTH).text(stackTrace);
+  }
+
   /** What happened, without the wrappers futures put around it. */
   static Throwable unwrap(Throwable thrown) {
     Throwable failure = thrown;

@@ -14,6 +14,7 @@
  *   <li>{@link ModelCall}: one logical call of a model, joined by the layers it passes through
  *   <li>{@link ModelStream}: how a streamed call ends in every case
  *   <li>{@link GenAiConfig}: content policy and limits
+ *   <li>{@link SpanAdopter}: spans a library makes itself, corrected in place instead of doubled
  *   <li>{@link ToolCallLedger}: tools an application ran by hand
  * </ul>
  */
