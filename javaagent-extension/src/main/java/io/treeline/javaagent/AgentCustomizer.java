@@ -29,7 +29,6 @@ public final class AgentCustomizer implements AutoConfigurationCustomizerProvide
                 tracerProvider
                     .addSpanProcessor(new SessionSpanProcessor())
                     .addSpanProcessor(new AdoptingSpanProcessor(AdoptedLibraries.adopters())))
-        .addSpanProcessorCustomizer(
-            (processor, config) -> new CorrectingSpanProcessor(processor));
+        .addSpanProcessorCustomizer((processor, config) -> new CorrectingSpanProcessor(processor));
   }
 }

@@ -172,8 +172,7 @@ public final class AdoptedSpan {
       ToolCallLedger.get().executed(callId, Context.root().with(Span.wrap(parent())));
     }
     if (enclosingAgent != null) {
-      set(
-          tool ? GenAiAttributes.AGENT_NAME : TreelineAttributes.AGENT_PARENT_NAME, enclosingAgent);
+      set(tool ? GenAiAttributes.AGENT_NAME : TreelineAttributes.AGENT_PARENT_NAME, enclosingAgent);
     }
   }
 

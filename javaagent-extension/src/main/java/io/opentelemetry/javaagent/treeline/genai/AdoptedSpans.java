@@ -92,8 +92,10 @@ final class AdoptedSpans {
     }
     Span current = Span.fromContext(context);
     Open open = OPEN.get(current.getSpanContext().getSpanId());
-    if (open == null && orAbove && current instanceof ReadableSpan readable) {
-      open = OPEN.get(readable.getParentSpanContext().getSpanId());
+    boolean isStep = open == null || open.adoption.operation() == null;
+    if (isStep && orAbove && current instanceof ReadableSpan readable) {
+      Open above = OPEN.get(readable.getParentSpanContext().getSpanId());
+      return above != null ? above : open;
     }
     return open;
   }

@@ -59,8 +59,7 @@ public final class AdoptingSpanProcessor implements ExtendedSpanProcessor {
     }
   }
 
-  private void start(
-      SpanAdopter adopter, Context parent, ReadWriteSpan span, Adoption adoption) {
+  private void start(SpanAdopter adopter, Context parent, ReadWriteSpan span, Adoption adoption) {
     ModelSpan modelSpan = null;
     boolean joined = false;
     if (adoption.request() != null) {

@@ -107,9 +107,7 @@ final class ModelSpan {
             .setSpanKind(SpanKind.CLIENT)
             .setAllAttributes(request.attributes())
             .setAttribute(OPERATION_NAME, request.operation())
-            .setAttribute(
-                OpenInferenceAttributes.SPAN_KIND,
-                kindOf(request));
+            .setAttribute(OpenInferenceAttributes.SPAN_KIND, kindOf(request));
     String provider = request.provider() != null ? request.provider() : telemetry.defaultProvider();
     if (provider != null) {
       builder.setAttribute(PROVIDER_NAME, provider);

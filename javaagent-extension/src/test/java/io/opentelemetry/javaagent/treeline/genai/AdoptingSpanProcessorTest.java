@@ -107,8 +107,7 @@ class AdoptingSpanProcessorTest {
   @Test
   void stepBetweenNativeModelSpanAndOurs_isStillJoined() {
     Span call = library.spanBuilder("model gpt").startSpan();
-    Span step =
-        library.spanBuilder("step").setParent(Context.root().with(call)).startSpan();
+    Span step = library.spanBuilder("step").setParent(Context.root().with(call)).startSpan();
 
     ModelCall inner =
         ours.startModelCall(
@@ -135,7 +134,8 @@ class AdoptingSpanProcessorTest {
     call.end();
 
     assertThat(inner.isJoined()).isFalse();
-    assertThat(span("chat mini").getParentSpanId()).isEqualTo(span("execute_tool lookup").getSpanId());
+    assertThat(span("chat mini").getParentSpanId())
+        .isEqualTo(span("execute_tool lookup").getSpanId());
   }
 
   @Test
@@ -145,11 +145,7 @@ class AdoptingSpanProcessorTest {
             Context.root(), ModelRequest.builder(GenAiOperations.CHAT).model("nova").build());
     Span call = library.spanBuilder("model nova").setParent(outer.context()).startSpan();
     Span http =
-        provider
-            .get("http")
-            .spanBuilder("POST")
-            .setParent(outer.context().with(call))
-            .startSpan();
+        provider.get("http").spanBuilder("POST").setParent(outer.context().with(call)).startSpan();
     http.end();
     call.end();
     outer.end(ModelResponse.EMPTY);
@@ -163,10 +159,8 @@ class AdoptingSpanProcessorTest {
   @Test
   void foldedSpan_isNotExportedAndItsChildrenMoveUp() {
     Span root = provider.get("app").spanBuilder("root").startSpan();
-    Span folded =
-        library.spanBuilder("fold").setParent(Context.root().with(root)).startSpan();
-    Span below =
-        library.spanBuilder("fold").setParent(Context.root().with(folded)).startSpan();
+    Span folded = library.spanBuilder("fold").setParent(Context.root().with(root)).startSpan();
+    Span below = library.spanBuilder("fold").setParent(Context.root().with(folded)).startSpan();
     provider.get("app").spanBuilder("leaf").setParent(Context.root().with(below)).startSpan().end();
     below.end();
     folded.end();
@@ -200,8 +194,7 @@ class AdoptingSpanProcessorTest {
       String[] words = span.getName().split(" ");
       return switch (words[0]) {
         case "model" ->
-            Adoption.modelCall(
-                ModelRequest.builder(GenAiOperations.CHAT).model(words[1]).build());
+            Adoption.modelCall(ModelRequest.builder(GenAiOperations.CHAT).model(words[1]).build());
         case "tool" -> Adoption.tool(words[1]);
         case "agent" -> Adoption.agent(words[1]);
         case "fold" -> Adoption.folded();
