@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The APIs of OpenAI's that answer with a model. */
-public enum OpenAiApi {
+public enum OpenAiApi implements WireApi {
   CHAT_COMPLETIONS(GenAiOperations.CHAT) {
     @Override
     void read(Map<String, ?> body, ModelRequest.Builder request, boolean content) {
@@ -159,27 +159,30 @@ public enum OpenAiApi {
     return operation;
   }
 
-  /** A request with everything its body says. */
+  @Override
   public ModelRequest.Builder readRequest(Map<String, ?> body) {
     ModelRequest.Builder request = ModelRequest.builder(operation);
     read(body, request, GenAiConfig.get().captureContent());
     return request;
   }
 
+  @Override
   public ModelResponse readResponse(Map<String, ?> body) {
     return read(body, GenAiConfig.get().captureContent());
   }
 
-  /** Reads a streamed answer. */
-  public abstract StreamedAnswer newStream();
+  @Override
+  public boolean hasContent() {
+    return this != EMBEDDINGS;
+  }
 
-  /** Whether a body can do without a field of this name when content is off. */
-  public static boolean isContent(String name) {
+  @Override
+  public boolean isContent(String name) {
     return !FRAME.contains(name);
   }
 
-  /** Whether a field of this name can do without text, and with objects only. */
-  public static boolean isContentWhenText(String name) {
+  @Override
+  public boolean isContentWhenText(String name) {
     return CONTENT_WHEN_TEXT.contains(name);
   }
 

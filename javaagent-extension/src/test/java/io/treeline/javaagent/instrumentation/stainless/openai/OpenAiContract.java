@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.openai;
+package io.treeline.javaagent.instrumentation.stainless.openai;
 
 import io.treeline.javaagent.testing.library.LibraryContract;
 import io.treeline.javaagent.testing.library.LibraryScenarios;

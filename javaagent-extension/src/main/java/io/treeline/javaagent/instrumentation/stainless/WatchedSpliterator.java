@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.openai;
+package io.treeline.javaagent.instrumentation.stainless;
 
 import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.genai.ModelStream;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedSpliterator<T> implements Spliterator<T> {
 
   private final Spliterator<T> chunks;
+  private final StainlessLibrary<?, ?, ?> library;
   private final StreamedAnswer answer;
   private final ModelStream stream;
 
@@ -27,8 +28,13 @@ final class WatchedSpliterator<T> implements Spliterator<T> {
   private @Nullable T chunk;
 
   WatchedSpliterator(
-      Spliterator<T> chunks, StreamedAnswer answer, ModelStream stream, Object owner) {
+      Spliterator<T> chunks,
+      StainlessLibrary<?, ?, ?> library,
+      StreamedAnswer answer,
+      ModelStream stream,
+      Object owner) {
     this.chunks = chunks;
+    this.library = library;
     this.answer = answer;
     this.stream = stream;
     this.owner = owner;
@@ -82,9 +88,9 @@ final class WatchedSpliterator<T> implements Spliterator<T> {
     }
     boolean content = false;
     try {
-      content = answer.accept(JsonBodies.readAll(next));
+      content = answer.accept(library.json().readAll(next));
     } catch (Throwable e) {
-      Failures.record("openai chunk", e);
+      Failures.record(library.name() + " chunk", e);
     }
     stream.received(content);
   }

@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.openai;
+package io.treeline.javaagent.instrumentation.stainless.openai;
 
 import static io.treeline.javaagent.testing.ExpectedChat.answer;
 import static java.util.Map.entry;

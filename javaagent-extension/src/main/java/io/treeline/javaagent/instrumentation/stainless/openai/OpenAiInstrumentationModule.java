@@ -1,7 +1,8 @@
-package io.treeline.javaagent.instrumentation.openai;
+package io.treeline.javaagent.instrumentation.stainless.openai;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.treeline.javaagent.BaseInstrumentationModule;
+import io.treeline.javaagent.instrumentation.stainless.RetryingHttpClientInstrumentation;
 import java.util.List;
 
 /** The official OpenAI library. */
@@ -14,8 +15,8 @@ public final class OpenAiInstrumentationModule extends BaseInstrumentationModule
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
     return List.of(
-        new BlockingServiceInstrumentation(),
-        new AsyncServiceInstrumentation(),
-        new RetryingHttpClientInstrumentation());
+        new OpenAiServiceInstrumentation(),
+        new RetryingHttpClientInstrumentation(
+            "com.openai", OpenAiRetryAdvice.Backoff.class, OpenAiRetryAdvice.Send.class));
   }
 }

@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.openai;
+package io.treeline.javaagent.instrumentation.stainless.openai;
 
 /** The oldest supported version. */
 class OpenAiOldestIT extends OpenAiContract {

@@ -1,7 +1,5 @@
-package io.treeline.javaagent.instrumentation.openai;
+package io.treeline.javaagent.instrumentation.stainless;
 
-import com.openai.core.http.HttpResponseFor;
-import com.openai.core.http.StreamResponse;
 import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
 import io.opentelemetry.javaagent.treeline.genai.ModelStream;
 import io.opentelemetry.javaagent.treeline.genai.wire.StreamedAnswer;
@@ -19,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RawResponseHandler implements InvocationHandler {
 
-  private final HttpResponseFor<?> response;
-  private final OpenAiCall call;
+  private final Object response;
+  private final ServiceCall call;
   private final Runnable release;
   private final @Nullable StreamedAnswer answer;
   private final @Nullable ModelStream stream;
   private @Nullable Object parsedStream;
   private @Nullable Object wrappedStream;
 
-  private RawResponseHandler(HttpResponseFor<?> response, OpenAiCall call) {
+  private RawResponseHandler(Object response, ServiceCall call) {
     this.response = response;
     this.call = call;
     if (call.streaming()) {
@@ -42,20 +40,18 @@ final class RawResponseHandler implements InvocationHandler {
     }
   }
 
-  static HttpResponseFor<?> wrap(HttpResponseFor<?> response, OpenAiCall call) {
-    return (HttpResponseFor<?>)
-        Proxy.newProxyInstance(
-            HttpResponseFor.class.getClassLoader(),
-            new Class<?>[] {HttpResponseFor.class},
-            new RawResponseHandler(response, call));
+  static Object wrap(Object response, ServiceCall call) {
+    Class<?> type = call.library().rawResponse();
+    return Proxy.newProxyInstance(
+        type.getClassLoader(), new Class<?>[] {type}, new RawResponseHandler(response, call));
   }
 
   @Override
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     return switch (method.getName()) {
-      case "parse" -> parse();
-      case "close" -> close();
+      case "parse" -> parse(method);
+      case "close" -> close(method);
       case "equals" -> arguments != null && proxy == arguments[0];
       default -> forward(response, method, arguments);
     };
@@ -71,10 +67,10 @@ final class RawResponseHandler implements InvocationHandler {
     }
   }
 
-  private @Nullable Object parse() {
+  private @Nullable Object parse(Method method) throws Throwable {
     Object parsed;
     try {
-      parsed = response.parse();
+      parsed = forward(response, method, null);
     } catch (Throwable e) {
       if (stream != null) {
         stream.failed(e);
@@ -84,17 +80,17 @@ final class RawResponseHandler implements InvocationHandler {
       }
       throw e;
     }
-    if (stream != null && answer != null && parsed instanceof StreamResponse<?> streamed) {
-      return wrap(streamed, answer, stream);
+    if (stream != null && answer != null && call.library().streamResponse().isInstance(parsed)) {
+      return wrap(parsed, answer, stream);
     }
     call.answered(parsed);
     release.run();
     return parsed;
   }
 
-  private @Nullable Object close() {
+  private @Nullable Object close(Method method) throws Throwable {
     try {
-      response.close();
+      forward(response, method, null);
     } finally {
       if (stream != null) {
         stream.closed();
@@ -107,11 +103,10 @@ final class RawResponseHandler implements InvocationHandler {
   }
 
   /** The same stream parsed twice is wrapped once. */
-  private synchronized Object wrap(
-      StreamResponse<?> streamed, StreamedAnswer received, ModelStream watched) {
+  private synchronized Object wrap(Object streamed, StreamedAnswer received, ModelStream watched) {
     if (wrappedStream == null || parsedStream != streamed) {
       parsedStream = streamed;
-      wrappedStream = StreamResponseHandler.wrap(streamed, received, watched, this);
+      wrappedStream = StreamResponseHandler.wrap(streamed, call.library(), received, watched, this);
     }
     return wrappedStream;
   }

@@ -1,7 +1,5 @@
-package io.treeline.javaagent.instrumentation.openai;
+package io.treeline.javaagent.instrumentation.stainless;
 
-import com.openai.core.http.HttpResponseFor;
-import io.opentelemetry.javaagent.treeline.genai.Failures;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,17 +12,16 @@ import java.util.concurrent.CompletableFuture;
  */
 final class CallFuture<T> extends CompletableFuture<T> {
 
-  private final OpenAiCall call;
+  private final ServiceCall call;
   private final boolean first;
 
-  private CallFuture(OpenAiCall call, boolean first) {
+  private CallFuture(ServiceCall call, boolean first) {
     this.call = call;
     this.first = first;
   }
 
-  static CompletableFuture<HttpResponseFor<?>> of(
-      CompletableFuture<HttpResponseFor<?>> original, OpenAiCall call) {
-    CallFuture<HttpResponseFor<?>> future = new CallFuture<>(call, true);
+  static <T> CompletableFuture<T> of(CompletableFuture<T> original, ServiceCall call) {
+    CallFuture<T> future = new CallFuture<>(call, true);
     CompletableFuture<?> unused =
         original.whenComplete((response, failure) -> future.follow(response, failure));
     // Cancelling the library's own future is the application's way to it.
@@ -89,13 +86,7 @@ final class CallFuture<T> extends CompletableFuture<T> {
       call.cancelled();
       return response;
     }
-    try {
-      return (T) call.wrap((HttpResponseFor<?>) response);
-    } catch (Throwable e) {
-      Failures.record("openai response", e);
-      call.failed(null);
-      return response;
-    }
+    return response == null ? response : (T) call.wrap(response);
   }
 
   private void completeUnderCaller(Runnable completion) {

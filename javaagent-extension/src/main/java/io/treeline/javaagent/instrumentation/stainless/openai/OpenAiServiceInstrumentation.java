@@ -1,0 +1,69 @@
+package io.treeline.javaagent.instrumentation.stainless.openai;
+
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+
+import com.openai.core.ClientOptions;
+import com.openai.core.Params;
+import com.openai.core.RequestOptions;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import io.treeline.javaagent.instrumentation.stainless.ServiceCall;
+import io.treeline.javaagent.instrumentation.stainless.ServiceMethods;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.matcher.ElementMatcher;
+import org.jspecify.annotations.Nullable;
+
+/** The services of the blocking and of the asynchronous client. */
+final class OpenAiServiceInstrumentation implements TypeInstrumentation {
+
+  @Override
+  public ElementMatcher<TypeDescription> typeMatcher() {
+    return namedOneOf(
+        "com.openai.services.blocking.chat.ChatCompletionServiceImpl$WithRawResponseImpl",
+        "com.openai.services.blocking.ResponseServiceImpl$WithRawResponseImpl",
+        "com.openai.services.blocking.CompletionServiceImpl$WithRawResponseImpl",
+        "com.openai.services.blocking.EmbeddingServiceImpl$WithRawResponseImpl",
+        "com.openai.services.async.chat.ChatCompletionServiceAsyncImpl$WithRawResponseImpl",
+        "com.openai.services.async.ResponseServiceAsyncImpl$WithRawResponseImpl",
+        "com.openai.services.async.CompletionServiceAsyncImpl$WithRawResponseImpl",
+        "com.openai.services.async.EmbeddingServiceAsyncImpl$WithRawResponseImpl");
+  }
+
+  @Override
+  public void transform(TypeTransformer transformer) {
+    transformer.applyAdviceToMethod(
+        ServiceMethods.calling(
+            "com.openai",
+            "com.openai.models.chat.completions.ChatCompletionCreateParams",
+            "com.openai.models.responses.ResponseCreateParams",
+            "com.openai.models.completions.CompletionCreateParams",
+            "com.openai.models.embeddings.EmbeddingCreateParams"),
+        OpenAiServiceInstrumentation.class.getName() + "$CallAdvice");
+  }
+
+  /** A call, answered at once or as a stream, now or later. */
+  @SuppressWarnings("unused")
+  public static final class CallAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static @Nullable ServiceCall onEnter(
+        @Advice.Argument(0) Params params,
+        @Advice.Argument(1) RequestOptions options,
+        @Advice.FieldValue("clientOptions") ClientOptions client,
+        @Advice.Origin("#m") String method) {
+      return ServiceCall.begin(OpenAiLibrary.INSTANCE, params, client, options, method);
+    }
+
+    @Advice.AssignReturned.ToReturned(typing = Assigner.Typing.DYNAMIC)
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class, inline = false)
+    public static @Nullable Object onExit(
+        @Advice.Enter @Nullable ServiceCall call,
+        @Advice.Return @Nullable Object response,
+        @Advice.Thrown @Nullable Throwable failure) {
+      return call == null ? response : call.returned(response, failure);
+    }
+
+    private CallAdvice() {}
+  }
+}
