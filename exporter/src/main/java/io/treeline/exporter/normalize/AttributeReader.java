@@ -65,16 +65,24 @@ final class AttributeReader {
   /** A whole number that is not negative and not absurd. */
   @Nullable Long count(String... keys) {
     for (String key : keys) {
-      BigDecimal number = numberOf(values.get(key));
-      // 1.5 tokens is no count; better absent than rounded.
-      if (number != null
-          && number.signum() >= 0
-          && number.compareTo(MAX_COUNT) <= 0
-          && number.stripTrailingZeros().scale() <= 0) {
-        return number.longValueExact();
+      Long count = countOf(values.get(key));
+      if (count != null) {
+        return count;
       }
     }
     return null;
+  }
+
+  /** As {@link #count}, of a value that stands inside another. */
+  static @Nullable Long countOf(@Nullable JsonNode value) {
+    BigDecimal number = numberOf(value);
+    // 1.5 tokens is no count; better absent than rounded.
+    return number != null
+            && number.signum() >= 0
+            && number.compareTo(MAX_COUNT) <= 0
+            && number.stripTrailingZeros().scale() <= 0
+        ? (Long) number.longValueExact()
+        : null;
   }
 
   @Nullable BigDecimal number(String... keys) {

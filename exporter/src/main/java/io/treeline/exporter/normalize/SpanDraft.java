@@ -29,6 +29,10 @@ final class SpanDraft {
   @Nullable Long cacheReadTokens;
   @Nullable Long cacheWriteTokens;
   @Nullable Long reasoningTokens;
+
+  /** Whether the sender is known to count cached tokens apart from its input tokens. */
+  boolean inputExcludesCache;
+
   @Nullable Long timeToFirstChunkNanos;
   @Nullable BigDecimal reportedCostUsd;
   @Nullable String reportedCostKey;
@@ -55,7 +59,7 @@ final class SpanDraft {
     return new Operation(
         kind == null ? OperationKind.OTHER : kind,
         operationName,
-        provider,
+        Providers.current(provider),
         requestModel,
         responseModel,
         responseId,
@@ -92,7 +96,7 @@ final class SpanDraft {
   private TokenUsage usage() {
     Long input = inputTokens;
     long cached = orZero(cacheReadTokens) + orZero(cacheWriteTokens);
-    if (input != null && cached > input) {
+    if (input != null && (inputExcludesCache || cached > input)) {
       input = input + cached;
     }
     Long output = outputTokens;

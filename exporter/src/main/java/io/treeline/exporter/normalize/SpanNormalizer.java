@@ -25,7 +25,18 @@ public final class SpanNormalizer {
   // Most specific first. MCP before GenAI: an MCP span may carry execute_tool too.
   private static final List<Dialect> DIALECTS =
       List.of(
-          new TreelineDialect(), new McpDialect(), new GenAiDialect(), new OpenInferenceDialect());
+          new TreelineDialect(),
+          new McpDialect(),
+          new LangfuseDialect(),
+          new VercelAiDialect(),
+          new MlflowDialect(),
+          new SpringAiDialect(),
+          new SemanticKernelDialect(),
+          new GenAiDialect(),
+          new AdkDialect(),
+          new TraceloopDialect(),
+          new PydanticAiDialect(),
+          new OpenInferenceDialect());
 
   private final SpanChecks checks;
   private final AttributeLimiter limiter;

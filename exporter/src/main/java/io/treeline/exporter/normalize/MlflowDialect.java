@@ -1,0 +1,65 @@
+package io.treeline.exporter.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.model.OperationKind;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** MLflow's traces, whose values are JSON text throughout. */
+final class MlflowDialect implements Dialect {
+
+  private static final Map<String, OperationKind> KINDS =
+      Map.ofEntries(
+          Map.entry("CHAT_MODEL", OperationKind.LLM),
+          Map.entry("LLM", OperationKind.LLM),
+          Map.entry("EMBEDDING", OperationKind.EMBEDDING),
+          Map.entry("TOOL", OperationKind.TOOL),
+          Map.entry("AGENT", OperationKind.AGENT),
+          Map.entry("CHAIN", OperationKind.STEP),
+          Map.entry("TASK", OperationKind.STEP),
+          Map.entry("PARSER", OperationKind.STEP),
+          Map.entry("WORKFLOW", OperationKind.WORKFLOW),
+          Map.entry("RETRIEVER", OperationKind.RETRIEVER),
+          Map.entry("RERANKER", OperationKind.RERANKER),
+          Map.entry("MEMORY", OperationKind.MEMORY),
+          Map.entry("GUARDRAIL", OperationKind.GUARDRAIL),
+          Map.entry("EVALUATOR", OperationKind.EVALUATOR));
+
+  @Override
+  public String name() {
+    return "mlflow";
+  }
+
+  @Override
+  public boolean read(AttributeReader in, SpanDraft draft) {
+    JsonNode type = DraftFiller.parsed(in.all().get("mlflow.spanType"));
+    if (type == null || !type.isTextual()) {
+      return false;
+    }
+    DraftFiller fill =
+        new DraftFiller(in, draft).kind(KINDS.get(type.textValue().toUpperCase(Locale.ROOT)));
+    draft.requestModel = SpanDraft.orElse(draft.requestModel, () -> text(in, "mlflow.llm.model"));
+    draft.provider = SpanDraft.orElse(draft.provider, () -> text(in, "mlflow.llm.provider"));
+    if (draft.kind == OperationKind.TOOL) {
+      draft.toolName = SpanDraft.orElse(draft.toolName, () -> text(in, "mlflow.spanFunctionName"));
+    }
+    JsonNode usage = DraftFiller.parsed(in.all().get("mlflow.chat.tokenUsage"));
+    if (usage != null && draft.inputTokens == null && draft.outputTokens == null) {
+      draft.inputTokens = AttributeReader.countOf(usage.get("input_tokens"));
+      draft.outputTokens = AttributeReader.countOf(usage.get("output_tokens"));
+      draft.cacheReadTokens = AttributeReader.countOf(usage.get("cache_read_input_tokens"));
+      draft.cacheWriteTokens = AttributeReader.countOf(usage.get("cache_creation_input_tokens"));
+    }
+    fill.toolDefinitions("mlflow.chat.tools")
+        .anyInputAndOutput("mlflow.spanInputs", "mlflow.spanOutputs");
+    return true;
+  }
+
+  private static @Nullable String text(AttributeReader in, String key) {
+    JsonNode value = DraftFiller.parsed(in.all().get(key));
+    return value != null && value.isTextual() && !value.textValue().isEmpty()
+        ? value.textValue()
+        : null;
+  }
+}
