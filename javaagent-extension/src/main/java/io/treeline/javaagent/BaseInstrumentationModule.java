@@ -40,7 +40,12 @@ public abstract class BaseInstrumentationModule extends InstrumentationModule
 
   @Override
   public final boolean defaultEnabled(ConfigProperties config) {
-    return config.getBoolean("treeline.instrumentation." + library + ".enabled", true);
+    String own = "treeline.instrumentation." + library + ".enabled";
+    String all = "otel.instrumentation.treeline.enabled";
+    boolean on = config.getBoolean(own, true);
+    String switchedOffBy = config.getBoolean(all, true) ? null : all;
+    AgentReport.get().known(library, supportedVersions, on ? switchedOffBy : own);
+    return on;
   }
 
   final String library() {

@@ -53,20 +53,18 @@ final class SupportedLibrary extends ElementMatcher.Junction.AbstractBase<ClassL
 
   private boolean check(ClassLoader loader) {
     List<Mismatch> mismatches = ReferenceMatcher.of(module).getMismatchedReferenceSources(loader);
+    String jar = location(loader);
     if (mismatches.isEmpty()) {
+      AgentReport.get().instrumented(library, jar);
       return true;
     }
+    String first = mismatches.get(0).toString().replaceAll("\\s+", " ");
+    AgentReport.get().leftAlone(library, jar, mismatches.size() + " differences, first: " + first);
     logger.log(
         Level.WARNING,
         "Treeline leaves {0} alone: {1} looks different from what is supported ({2}); first of {3}"
             + " differences: {4}. Its calls will not appear as spans; nothing else is affected.",
-        new Object[] {
-          library,
-          location(loader),
-          supportedVersions,
-          mismatches.size(),
-          mismatches.get(0).toString().replaceAll("\\s+", " ")
-        });
+        new Object[] {library, jar, supportedVersions, mismatches.size(), first});
     return false;
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,17 @@ class ConfigurationDocumentTest {
     assertThat(defaults).isNotEmpty();
     defaults.forEach(
         (key, value) -> assertThatSection().contains("| `" + key + "` | `" + value + "` |"));
+  }
+
+  @Test
+  void instrumentationsForAgents_areInTheSection() {
+    Stream.of(
+            InstrumentationSet.CONTEXT,
+            InstrumentationSet.CLIENTS,
+            InstrumentationSet.SERVERS,
+            InstrumentationSet.DATABASES)
+        .flatMap(List::stream)
+        .forEach(name -> assertThatSection().contains("`" + name + "`"));
   }
 
   @Test

@@ -44,11 +44,13 @@ class UnsupportedLibraryIT {
         AgentJvm.builder("io.treeline.api.internal.AgentBridge")
             .classPath(jar)
             .property("otel.traces.exporter", "none")
+            .property("treeline.instrumentation.openai.enabled", "false")
+            .environment("TREELINE_AGENT_REPORT", "true")
             .start()) {
       String output = jvm.awaitSuccess().output();
 
       assertThat(output).contains("opened null");
-      List<String> lines = output.lines().filter(line -> line.contains("Treeline")).toList();
+      List<String> lines = output.lines().filter(line -> line.contains("Treeline leaves")).toList();
       assertThat(lines).hasSize(1);
       assertThat(lines.get(0))
           .contains("WARN")
@@ -56,6 +58,15 @@ class UnsupportedLibraryIT {
           .contains("(treeline-api 0.1)")
           .contains("Missing method")
           .contains("Its calls will not appear as spans; nothing else is affected.");
+      assertThat(output.substring(output.indexOf("Treeline report")).lines())
+          .anyMatch(
+              line -> line.matches("    api: left alone, treeline-api-9.9.jar: .* differences.*"))
+          .contains(
+              "    openai: switched off, treeline.instrumentation.openai.enabled is false",
+              "  spans ended: none",
+              "  tracing failures: none",
+              "    otel.traces.exporter: none",
+              "    treeline.agent.report: true");
     }
   }
 

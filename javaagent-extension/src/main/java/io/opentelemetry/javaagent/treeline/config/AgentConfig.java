@@ -59,6 +59,11 @@ public final class AgentConfig {
     return !NO_CONTENT.contains(text(AgentSetting.CAPTURE_CONTENT).toLowerCase(Locale.ROOT));
   }
 
+  /** Whether only what agents need of the OpenTelemetry agent's instrumentations is wanted. */
+  public boolean agentsOnly() {
+    return text(AgentSetting.INSTRUMENTATION).equalsIgnoreCase("agents");
+  }
+
   public boolean sessionPropagation() {
     return bool(AgentSetting.SESSION_PROPAGATION);
   }

@@ -19,6 +19,14 @@ public enum AgentSetting {
   /** Whether {@code Helicone-*} session headers are taken off a call before it is sent. */
   STRIP_HELICONE_HEADERS("treeline.helicone.strip-headers", "boolean", "false"),
 
+  /**
+   * {@code all} of the OpenTelemetry agent's instrumentations, or those that {@code agents} need.
+   */
+  INSTRUMENTATION("treeline.agent.instrumentation", "text", "all"),
+
+  /** Whether the agent prints at exit what it found, made and missed. */
+  REPORT("treeline.agent.report", "boolean", "false"),
+
   /** Whether session id, name, path, user and properties go out on HTTP calls as baggage. */
   SESSION_PROPAGATION("treeline.session.propagation.enabled", "boolean", "false");
 

@@ -1,5 +1,7 @@
 package io.opentelemetry.javaagent.treeline.genai;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
@@ -32,6 +34,13 @@ public final class Failures {
   public static long count(String place) {
     LongAdder count = COUNTS.get(place);
     return count == null ? 0 : count.sum();
+  }
+
+  /** How often each place failed since the JVM started; empty when none did. */
+  public static Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    COUNTS.forEach((place, count) -> counts.put(place, count.sum()));
+    return counts;
   }
 
   private Failures() {}

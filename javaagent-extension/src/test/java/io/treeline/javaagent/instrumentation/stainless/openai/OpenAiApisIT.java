@@ -28,7 +28,8 @@ class OpenAiApisIT {
   void runProgram() throws IOException {
     server = LoopbackModelServer.start();
     receiver = OtlpTestReceiver.start();
-    try (AgentJvm jvm = program().exportTo(receiver).start()) {
+    try (AgentJvm jvm =
+        program().property("treeline.agent.report", "true").exportTo(receiver).start()) {
       output = jvm.awaitSuccess().output();
     }
   }
@@ -37,6 +38,33 @@ class OpenAiApisIT {
   void stopServers() {
     receiver.close();
     server.close();
+  }
+
+  @Test
+  void start_saysWhichInstrumentationsAreOnAndWhichLibraryWasFound() {
+    assertThat(output)
+        .containsOnlyOnce(
+            "Treeline traces AI libraries as they are used; of the OpenTelemetry agent's own"
+                + " instrumentations those for context, HTTP and JDBC are on")
+        .containsOnlyOnce("Treeline instruments openai: openai-java-core-4.101.0.jar");
+  }
+
+  @Test
+  void report_countsEverySpanByScopeAndKind() {
+    List<String> report = output.substring(output.indexOf("Treeline report")).lines().toList();
+    long chats =
+        receiver.spans().stream()
+            .filter(span -> "chat".equals(span.attribute("gen_ai.operation.name")))
+            .count();
+
+    assertThat(report)
+        .contains(
+            "    openai: instrumented, openai-java-core-4.101.0.jar",
+            "    io.treeline.openai, chat: " + chats,
+            "    treeline.agent.instrumentation: agents",
+            "    otel.exporter.otlp.endpoint: " + receiver.endpoint(),
+            "  tracing failures: none")
+        .anyMatch(line -> line.startsWith("    not used: ") && line.contains("langchain4j-models"));
   }
 
   @Test
