@@ -2,14 +2,34 @@ package io.treeline.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The built jars that are measured. */
 final class Artifacts {
+
+  private static final String DATADOG_VERSION = "1.68.1";
+
+  /** Fetches what {@link #datadogAgent} looks for. */
+  static final String DATADOG_COMMAND =
+      "./mvnw -q -N dependency:copy -Dartifact=com.datadoghq:dd-java-agent:"
+          + DATADOG_VERSION
+          + " -DoutputDirectory=benchmarks/target/peers";
 
   private Artifacts() {}
 
   static Path agent() {
     return existing(Path.of("javaagent-extension/target/treeline-javaagent.jar"));
+  }
+
+  /** The OpenTelemetry agent as it comes. */
+  static Path upstreamAgent() {
+    return existing(Path.of("javaagent-extension/target/upstream/opentelemetry-javaagent.jar"));
+  }
+
+  /** Datadog's agent, when somebody has put it there; see {@link #DATADOG_COMMAND}. */
+  static Optional<Path> datadogAgent() {
+    Path jar = Path.of("benchmarks/target/peers/dd-java-agent-" + DATADOG_VERSION + ".jar");
+    return Files.exists(jar) ? Optional.of(jar.toAbsolutePath()) : Optional.empty();
   }
 
   static Path exporter() {

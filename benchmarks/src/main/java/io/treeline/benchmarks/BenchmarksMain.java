@@ -8,12 +8,13 @@ public final class BenchmarksMain {
 
   private static final String HELP =
       """
-      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [startup] [ingest] [receiver]
+      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [calls] [startup] [ingest] [receiver]
 
       Run it from the project's root after ./mvnw -DskipTests package. Without arguments: all of them.
 
         chat      one chat call through openai-java, untraced and under the agent: ns and bytes per call
-        startup   JVM start to main, without and with the agent
+        calls     sync, tool and streamed calls over loopback HTTP, beside the OpenTelemetry and Datadog agents
+        startup   time to main, processor time and memory of a one-call program, beside the same agents
         ingest    spans per second and core durably stored by a running exporter, over gRPC and HTTP
         receiver  server libraries compared: bytes received, decoded and discarded
       """;
@@ -24,12 +25,13 @@ public final class BenchmarksMain {
     Locale.setDefault(Locale.ROOT);
     List<String> names =
         arguments.length == 0
-            ? List.of("chat", "startup", "ingest", "receiver")
+            ? List.of("chat", "calls", "startup", "ingest", "receiver")
             : List.of(arguments);
     for (String name : names) {
       Table table =
           switch (name) {
             case "chat" -> ChatCallRun.measure();
+            case "calls" -> CallsRun.measure();
             case "startup" -> StartupRun.measure();
             case "ingest" -> IngestRun.measure();
             case "receiver" -> ReceiverRun.measure();

@@ -7,7 +7,6 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,20 +16,6 @@ final class CannedHttpClient implements HttpClient {
 
   private static final Headers HEADERS =
       Headers.builder().put("content-type", "application/json").build();
-
-  private static final byte[] BODY =
-      """
-      {"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","object":"chat.completion",
-       "created":1741569952,"model":"gpt-4o-mini-2024-07-18",
-       "choices":[{"index":0,"message":{"role":"assistant",
-         "content":"Your order 4711 left the warehouse this morning and arrives tomorrow.",
-         "refusal":null},"logprobs":null,"finish_reason":"stop"}],
-       "usage":{"prompt_tokens":190,"completion_tokens":14,"total_tokens":204,
-         "prompt_tokens_details":{"cached_tokens":128,"audio_tokens":0},
-         "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}},
-       "service_tier":"default","system_fingerprint":"fp_06737a9306"}
-      """
-          .getBytes(StandardCharsets.UTF_8);
 
   @Override
   public HttpResponse execute(HttpRequest request, RequestOptions options) {
@@ -59,7 +44,7 @@ final class CannedHttpClient implements HttpClient {
 
     @Override
     public InputStream body() {
-      return new ByteArrayInputStream(BODY);
+      return new ByteArrayInputStream(CannedAnswers.CHAT);
     }
 
     @Override

@@ -79,6 +79,7 @@ public final class ReceiverServer {
         .service("/v1/traces", http)
         .service(GRPC_PATH, grpc)
         .service("/requests", (context, request) -> HttpResponse.of(Long.toString(REQUESTS.sum())))
+        .serviceUnder("/", new PeerReceiver())
         .build()
         .start()
         .join();

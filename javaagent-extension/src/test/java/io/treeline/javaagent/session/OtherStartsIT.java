@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.treeline.javaagent.testing.AgentJvm;
 import io.treeline.javaagent.testing.OtlpTestReceiver;
 import io.treeline.javaagent.testing.ReceivedSpan;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@link SessionProgram} started in other ways than with our jar and its defaults. */
@@ -33,30 +29,22 @@ class OtherStartsIT {
     }
   }
 
+  /** The jar's own default is the part of the instrumentations that {@code SessionIT} runs with. */
   @Test
-  void fasterStart_asDocumented_carriesSessions() throws Exception {
-    try (OtlpTestReceiver receiver = OtlpTestReceiver.start()) {
-      AgentJvm.Builder program = SessionRuns.program().exportTo(receiver);
-      List<String> options = documentedOptions();
-      options.forEach(
-          option -> program.property(option.split("=")[0].substring(2), option.split("=")[1]));
-      try (AgentJvm jvm = program.start()) {
-        jvm.awaitSuccess();
-      }
-
-      assertThat(options).hasSizeGreaterThan(5);
+  void allInstrumentations_carrySessionsToo() throws Exception {
+    try (OtlpTestReceiver receiver = OtlpTestReceiver.start();
+        AgentJvm jvm =
+            SessionRuns.program()
+                .exportTo(receiver)
+                .environment("TREELINE_AGENT_INSTRUMENTATION", "all")
+                .start()) {
+      assertThat(jvm.awaitSuccess().output())
+          .contains("the OpenTelemetry agent's own instrumentations all are on");
       assertThat(receiver.spans())
           .filteredOn(span -> "s-threads".equals(span.attribute("session.id")))
           .extracting(ReceivedSpan::name)
           .contains("in-executor", "in-future", "in-continuation", "in-reactor");
       assertThat(receiver.metrics()).isEmpty();
     }
-  }
-
-  private static List<String> documentedOptions() throws IOException {
-    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    return Files.readAllLines(module.resolveSibling("docs/configuration.md")).stream()
-        .filter(line -> line.startsWith("-Dotel.instrumentation."))
-        .toList();
   }
 }

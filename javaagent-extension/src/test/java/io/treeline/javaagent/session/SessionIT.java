@@ -199,11 +199,14 @@ class SessionIT {
   }
 
   @Test
-  void agent_saysNothingButItsVersion() {
-    assertThat(output.lines().filter(line -> line.contains("otel.javaagent")).toList())
-        .singleElement()
-        .asString()
-        .contains("VersionLogger");
+  void agent_saysItsVersionWhatIsOnAndWhatItFound() {
+    assertThat(output.lines().filter(line -> line.contains("otel.javaagent")))
+        .hasSize(4)
+        .allMatch(line -> line.contains(" INFO "))
+        .anyMatch(line -> line.contains("VersionLogger"))
+        .anyMatch(line -> line.contains("instrumentations those for context, HTTP and JDBC are on"))
+        .anyMatch(line -> line.contains("Treeline instruments api: "))
+        .anyMatch(line -> line.contains("Treeline instruments api-annotations: "));
   }
 
   private Map<String, Object> session(String name) {
