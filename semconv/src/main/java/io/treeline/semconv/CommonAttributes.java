@@ -11,6 +11,13 @@ public final class CommonAttributes {
   public static final AttributeKey<String> SERVER_ADDRESS =
       AttributeKey.stringKey("server.address");
   public static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
+
+  /** {@code tcp} or {@code pipe}. */
+  public static final AttributeKey<String> NETWORK_TRANSPORT =
+      AttributeKey.stringKey("network.transport");
+
+  public static final AttributeKey<String> NETWORK_PROTOCOL_NAME =
+      AttributeKey.stringKey("network.protocol.name");
   public static final AttributeKey<Long> HTTP_REQUEST_RESEND_COUNT =
       AttributeKey.longKey("http.request.resend_count");
   public static final AttributeKey<Long> HTTP_RESPONSE_STATUS_CODE =

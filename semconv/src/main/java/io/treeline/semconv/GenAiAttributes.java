@@ -107,6 +107,8 @@ public final class GenAiAttributes {
   public static final AttributeKey<String> TOOL_DEFINITIONS =
       AttributeKey.stringKey("gen_ai.tool.definitions");
 
+  public static final AttributeKey<String> PROMPT_NAME =
+      AttributeKey.stringKey("gen_ai.prompt.name");
   public static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("gen_ai.tool.name");
   public static final AttributeKey<String> TOOL_DESCRIPTION =
       AttributeKey.stringKey("gen_ai.tool.description");

@@ -138,7 +138,10 @@ public final class TreelineAttributes {
   public static final AttributeKey<String> HUMAN_TYPE =
       AttributeKey.stringKey("treeline.human.type");
 
-  /** {@code approved}, {@code rejected}, {@code modified} or {@code timeout}. */
+  /**
+   * {@code approved}, {@code rejected}, {@code modified}, {@code dismissed} (asked, not answered)
+   * or {@code timeout}.
+   */
   public static final AttributeKey<String> HUMAN_DECISION =
       AttributeKey.stringKey("treeline.human.decision");
 

@@ -95,7 +95,7 @@ public final class AgentInvocation extends OperationSpan {
   }
 
   private static Context inside(Span span, Context parent, @Nullable String name) {
-    Context inside = ModelSpan.leave(parent).with(span);
+    Context inside = ToolExecution.leave(ModelSpan.leave(parent)).with(span);
     return name == null ? inside : inside.with(AGENT_NAME, name);
   }
 

@@ -97,6 +97,7 @@ final class ModelSpan {
   }
 
   static ModelSpan start(GenAiTelemetry telemetry, Context caller, ModelRequest request) {
+    McpContent.modelCallStarted(caller);
     ChainedResponse previous = ResponseChain.previous(request);
     Context parent = Sessions.enter(caller, request.callerSession(), previous);
     SpanBuilder builder =

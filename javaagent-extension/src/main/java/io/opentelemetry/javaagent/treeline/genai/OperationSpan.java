@@ -46,7 +46,7 @@ public abstract sealed class OperationSpan
 
   @SuppressWarnings("MustBeClosedChecker")
   public Scope makeCurrent() {
-    return context.makeCurrent();
+    return context().makeCurrent();
   }
 
   /** Sets one span attribute; null is left out. */
@@ -111,6 +111,10 @@ public abstract sealed class OperationSpan
 
   final Span span() {
     return span;
+  }
+
+  final boolean isEnded() {
+    return ended.get();
   }
 
   /** Whether the caller is the one that ends the span. */

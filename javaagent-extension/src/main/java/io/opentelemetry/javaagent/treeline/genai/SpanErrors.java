@@ -53,7 +53,12 @@ final class SpanErrors {
 
   private static String message(Throwable failure) {
     String message = failure.getMessage();
-    return message == null ? "" : new ContentJson(MAX_MESSAGE_LENGTH).text(message);
+    return message == null ? "" : text(message);
+  }
+
+  /** A message as it may be kept: masked and cut. Content. */
+  static String text(String message) {
+    return new ContentJson(MAX_MESSAGE_LENGTH).text(message);
   }
 
   /** A failure's message that somebody else wrote down. */

@@ -4,16 +4,64 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.TreelineAttributes;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a tool. Thread-safe; never throws; only the first ending counts. */
 public final class ToolExecution extends OperationSpan {
 
-  private ToolExecution(Span span, Context parent) {
+  /** The tool a context is inside of; {@link #NONE} where its name no longer tells anything. */
+  private static final ContextKey<Object> CURRENT = ContextKey.named("treeline-genai-tool");
+
+  private static final Object NONE = new Object();
+
+  private final String name;
+  private final Context inside;
+  private final AtomicBoolean joined = new AtomicBoolean();
+
+  private ToolExecution(Span span, Context parent, String name) {
     super(span, parent);
+    this.name = name;
+    this.inside = super.context().with(CURRENT, this);
+  }
+
+  @Override
+  public Context context() {
+    return inside;
+  }
+
+  /**
+   * The tool {@code context} is inside of, when what it does is to call {@code remoteTool} over a
+   * protocol: answered once, for the first such call.
+   *
+   * @return null when there is no such tool, or it stands for an earlier call already
+   */
+  static @Nullable ToolExecution joinable(Context context, String remoteTool) {
+    return context.get(CURRENT) instanceof ToolExecution tool
+            && !tool.isEnded()
+            && isNameOf(tool.name, remoteTool)
+            && tool.joined.compareAndSet(false, true)
+        ? tool
+        : null;
+  }
+
+  /** For an agent inside of a tool, and for the far end of a call. */
+  static Context leave(Context context) {
+    return context.get(CURRENT) instanceof ToolExecution ? context.with(CURRENT, NONE) : context;
+  }
+
+  /** Frameworks put the server's name before that of the tool, and allow fewer characters. */
+  private static boolean isNameOf(String frameworkName, String remoteTool) {
+    if (frameworkName.equals(remoteTool)) {
+      return true;
+    }
+    String plain = remoteTool.replaceAll("[^A-Za-z0-9_]", "_");
+    String own = frameworkName.replaceAll("[^A-Za-z0-9_]", "_");
+    return own.equals(plain) || own.endsWith("_" + plain);
   }
 
   static ToolExecution start(Tracer tracer, Context parent, ToolRequest request) {
@@ -25,7 +73,7 @@ public final class ToolExecution extends OperationSpan {
     if (agent != null) {
       span.setAttribute(GenAiAttributes.AGENT_NAME, agent);
     }
-    ToolExecution execution = new ToolExecution(span, parent);
+    ToolExecution execution = new ToolExecution(span, parent, request.name());
     ToolAttributes.putContent(
         span, GenAiAttributes.TOOL_CALL_ARGUMENTS, request.arguments(), "input");
     return execution;
