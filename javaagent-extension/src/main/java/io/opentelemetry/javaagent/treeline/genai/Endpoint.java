@@ -28,6 +28,8 @@ public record Endpoint(String host, int port, @Nullable String provider) {
           Map.entry("services.ai.azure.com", "azure.ai.inference"),
           Map.entry("models.inference.ai.azure.com", "azure.ai.inference"),
           Map.entry("anthropic.com", "anthropic"),
+          Map.entry("dashscope.aliyuncs.com", "dashscope"),
+          Map.entry("dashscope-intl.aliyuncs.com", "dashscope"),
           Map.entry("cohere.com", "cohere"),
           Map.entry("cohere.ai", "cohere"),
           Map.entry("deepseek.com", "deepseek"),
