@@ -180,9 +180,7 @@ final class ApplicationExchange implements Exchange {
 
   private static List<Message> input(ApplicationParam param) {
     String prompt = GenAiConfig.get().captureContent() ? PROMPT.text(param) : null;
-    return prompt == null
-        ? List.of()
-        : List.of(Message.of("user", List.of(Part.text(prompt))));
+    return prompt == null ? List.of() : List.of(Message.of("user", List.of(Part.text(prompt))));
   }
 
   private static @Nullable String blankToNull(@Nullable String text) {

@@ -45,9 +45,7 @@ final class Requests {
         ModelRequest.builder(embeddings ? GenAiOperations.EMBEDDINGS : GenAiOperations.CHAT)
             .streaming(streaming);
     try {
-      read.model(param.getModel())
-          .endpoint(endpoint(service))
-          .callerSession(callerSession(param));
+      read.model(param.getModel()).endpoint(endpoint(service)).callerSession(callerSession(param));
       setParameters(read, param.getParameters(), embeddings);
       boolean content = GenAiConfig.get().captureContent();
       read.tools(toolNames(param)).toolResults(toolResults(param, content));

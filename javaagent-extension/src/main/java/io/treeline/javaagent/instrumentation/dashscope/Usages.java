@@ -10,8 +10,7 @@ final class Usages {
 
   static TokenUsage read(Map<String, ?> usage) {
     Map<String, ?> prompt = Json.object(usage, "prompt_tokens_details");
-    Map<String, ?> input =
-        prompt.isEmpty() ? Json.object(usage, "input_tokens_details") : prompt;
+    Map<String, ?> input = prompt.isEmpty() ? Json.object(usage, "input_tokens_details") : prompt;
     Long inputTokens = Json.integer(usage, "input_tokens");
     return new TokenUsage(
         // Embeddings have a total alone.

@@ -102,8 +102,7 @@ public final class DashScopeProgram {
             .build();
     List<Message> messages = new ArrayList<>(List.of(user("Hi")));
     GenerationResult choice =
-        GENERATION.call(
-            hi("tools").messages(messages).tools(List.of(lookup)).build());
+        GENERATION.call(hi("tools").messages(messages).tools(List.of(lookup)).build());
     messages.add(choice.getOutput().getChoices().get(0).getMessage());
     messages.add(
         Message.builder()
@@ -111,8 +110,7 @@ public final class DashScopeProgram {
             .toolCallId("call_1")
             .content("{\"status\":\"shipped\"}")
             .build());
-    return text(
-        GENERATION.call(hi("tools").messages(messages).tools(List.of(lookup)).build()));
+    return text(GENERATION.call(hi("tools").messages(messages).tools(List.of(lookup)).build()));
   }
 
   private static String callback(String model, String nested) throws Exception {
@@ -186,7 +184,8 @@ public final class DashScopeProgram {
 
   private static GenerationParam parameters() {
     return hi("parameters")
-        .messages(List.of(Message.builder().role("system").content("Be brief.").build(), user("Hi")))
+        .messages(
+            List.of(Message.builder().role("system").content("Be brief.").build(), user("Hi")))
         .temperature(0.5f)
         .topP(0.9)
         .topK(7)

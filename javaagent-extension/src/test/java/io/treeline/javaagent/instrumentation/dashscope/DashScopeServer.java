@@ -54,7 +54,8 @@ final class DashScopeServer {
           {"output":{"embeddings":[{"embedding":[0.25,-0.5],"text_index":0}]},
           "usage":{"total_tokens":3},"request_id":"req-embed"}""");
     }
-    if (model.startsWith("tools") && !request.body().replace(" ", "").contains("\"role\":\"tool\"")) {
+    if (model.startsWith("tools")
+        && !request.body().replace(" ", "").contains("\"role\":\"tool\"")) {
       return Reply.json(
           body(
               model,
@@ -69,15 +70,16 @@ final class DashScopeServer {
     return Reply.events(
         List.of(
             body(model, message("Hello", parts), "null"),
-            body(model, message(increments ? " from " + model : "Hello from " + model, parts), "null"),
+            body(
+                model,
+                message(increments ? " from " + model : "Hello from " + model, parts),
+                "null"),
             body(model, message(increments ? "" : "Hello from " + model, parts), "stop")));
   }
 
   private static Reply application(boolean stream) {
     String last = application("It has been shipped.", "stop");
-    return stream
-        ? Reply.events(List.of(application("It has", "null"), last))
-        : Reply.json(last);
+    return stream ? Reply.events(List.of(application("It has", "null"), last)) : Reply.json(last);
   }
 
   private static String application(String text, String reason) {
