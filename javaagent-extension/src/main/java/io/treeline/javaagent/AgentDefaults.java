@@ -18,6 +18,11 @@ final class AgentDefaults {
     for (String name : new String[] {"openai", "openai-java", "openai-java-1.1"}) {
       defaults.put("otel.instrumentation." + name + ".enabled", "false");
     }
+    // Its spans lack messages, decisions, cache and session; those of calls through a framework
+    // would be there twice.
+    for (String name : new String[] {"aws-sdk-2.2-bedrock-runtime", "aws-sdk-bedrock-runtime"}) {
+      defaults.put("otel.instrumentation." + name + ".enabled", "false");
+    }
     defaults.putAll(distribution());
     return defaults;
   }

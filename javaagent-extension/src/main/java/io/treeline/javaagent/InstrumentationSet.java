@@ -31,7 +31,11 @@ final class InstrumentationSet {
       List.of(
           "apache-httpclient-4.0",
           "apache-httpclient-5.0",
-          "aws-sdk-2.2",
+          // Not as a whole: that would make spans of Bedrock's models as well, next to ours.
+          "aws-sdk-2.2-core",
+          "aws-sdk-2.2-lambda",
+          "aws-sdk-2.2-sns",
+          "aws-sdk-2.2-sqs",
           "http-url-connection",
           "java-http-client",
           "netty-4.1",

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * A server on a free loopback port that speaks OpenAI's chat completions, Responses, completions
- * and embeddings APIs, in the shapes the real one answers.
+ * and embeddings APIs, and Bedrock's, in the shapes the real ones answer.
  *
  * <p>The model asked for says what happens, so that scenarios run beside each other: {@code tools…}
  * chooses the tool {@code lookup_order} unless a result has come back, {@code error…} answers 400,
@@ -31,7 +31,12 @@ import java.util.regex.Pattern;
 public final class LoopbackModelServer implements AutoCloseable {
 
   private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"([^\"]+)\"");
+
+  /** Azure and Bedrock name the model in the path. */
+  private static final Pattern MODEL_IN_PATH = Pattern.compile("/(?:deployments|model)/([^/]+)/");
+
   private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
+  private static final String NO_SUCH_THING = "No such thing: sk-" + "a".repeat(24);
   private static final long SLOW_MILLIS = 2_000;
 
   private final HttpServer server;
@@ -76,48 +81,77 @@ public final class LoopbackModelServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Matcher matcher = MODEL.matcher(body);
-      String model = matcher.find() ? matcher.group(1) : "none";
       String path = exchange.getRequestURI().getPath();
+      String model = model(path, body);
       requests.add(new ModelServerRequest(model, path, exchange.getRequestHeaders(), body));
       int count = counts.computeIfAbsent(model, m -> new AtomicInteger()).incrementAndGet();
       if (model.startsWith("error")) {
-        send(
-            exchange,
-            400,
-            ModelAnswers.error("invalid_request_error", "No such thing: sk-" + "a".repeat(24)));
+        send(exchange, 400, error(path, "invalid_request_error", NO_SUCH_THING));
       } else if (model.startsWith("flaky") && count == 1) {
         exchange.getResponseHeaders().set("Retry-After-Ms", "5");
-        send(exchange, 429, ModelAnswers.error("rate_limit_exceeded", "Slow down"));
+        send(exchange, 429, error(path, "rate_limit_exceeded", "Slow down"));
+      } else if (BedrockAnswers.streams(path)) {
+        exchange.getResponseHeaders().set("Content-Type", "application/vnd.amazon.eventstream");
+        stream(exchange, model, BedrockAnswers.stream(path, model, body), BedrockAnswers.FILLER);
       } else if (STREAM.matcher(body).find()) {
-        stream(exchange, model, ModelAnswers.stream(path, model, body));
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        List<byte[]> events =
+            ModelAnswers.stream(path, model, body).stream()
+                .map(event -> event.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        // Azure's client takes a comment for an answer it cannot read.
+        String filler = path.contains("/deployments/") ? "\n" : ": still there\n\n";
+        stream(exchange, model, events, filler.getBytes(StandardCharsets.UTF_8));
       } else {
         if (model.startsWith("slow")) {
           pause(SLOW_MILLIS);
         }
-        send(exchange, 200, ModelAnswers.answer(path, model, body));
+        send(
+            exchange,
+            200,
+            BedrockAnswers.isBedrock(path)
+                ? BedrockAnswers.answer(path, model, body)
+                : ModelAnswers.answer(path, model, body));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void stream(HttpExchange exchange, String model, List<String> events)
+  private static String model(String path, String body) {
+    Matcher inPath = MODEL_IN_PATH.matcher(path);
+    if (inPath.find()) {
+      return inPath.group(1);
+    }
+    Matcher inBody = MODEL.matcher(body);
+    return inBody.find() ? inBody.group(1) : "none";
+  }
+
+  private static String error(String path, String code, String message) {
+    return BedrockAnswers.isBedrock(path)
+        ? BedrockAnswers.error(message)
+        : ModelAnswers.error(code, message);
+  }
+
+  /**
+   * @param filler what keeps a connection alive and is no event
+   */
+  private static void stream(
+      HttpExchange exchange, String model, List<byte[]> events, byte[] filler)
       throws IOException, InterruptedException {
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
     int sent = 0;
-    for (String event : events) {
+    for (byte[] event : events) {
       if (sent == 3 && model.startsWith("broken")) {
-        write(out, "data: {\"id\": nonsense\n\n");
+        write(out, "data: {\"id\": nonsense\n\n".getBytes(StandardCharsets.UTF_8));
         return;
       }
       if (sent == 3 && model.startsWith("hanging")) {
         // Until the client goes away: writing to it then fails.
         for (int i = 0; i < 600; i++) {
           pause(50);
-          write(out, ": still there\n\n");
+          write(out, filler);
         }
         return;
       }
@@ -126,8 +160,8 @@ public final class LoopbackModelServer implements AutoCloseable {
     }
   }
 
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+  private static void write(OutputStream out, byte[] bytes) throws IOException {
+    out.write(bytes);
     out.flush();
   }
 

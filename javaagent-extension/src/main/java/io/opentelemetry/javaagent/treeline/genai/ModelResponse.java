@@ -36,7 +36,7 @@ public record ModelResponse(
   }
 
   /** Takes from {@code other} what is unknown here. */
-  ModelResponse orElse(ModelResponse other) {
+  public ModelResponse orElse(ModelResponse other) {
     return new ModelResponse(
         id != null ? id : other.id,
         model != null ? model : other.model,

@@ -43,6 +43,58 @@ public abstract class LibraryContract {
     return Map.of();
   }
 
+  /** {@code gen_ai.provider.name} of all calls. */
+  protected String provider() {
+    return "openai";
+  }
+
+  /** All attributes of the span of {@code chat}, but for those of the thread. */
+  protected Map<String, Object> expectedChat() {
+    Map<String, Object> expected = ExpectedChat.answered("chat", server.port());
+    expected.put("gen_ai.provider.name", provider());
+    expected.putAll(ownChatAttributes());
+    return expected;
+  }
+
+  /** What the span of {@code parameters} says of them. */
+  protected Map<String, Object> expectedParameters() {
+    return Map.of(
+        "gen_ai.request.temperature",
+        0.5,
+        "gen_ai.request.top_p",
+        0.9,
+        "gen_ai.request.max_tokens",
+        100L,
+        "gen_ai.request.frequency_penalty",
+        0.1,
+        "gen_ai.request.presence_penalty",
+        0.2,
+        "gen_ai.request.seed",
+        7L,
+        "gen_ai.request.stop_sequences",
+        List.of("END"),
+        "user.id",
+        "u-7");
+  }
+
+  /** The provider's words for an answer that came to its end, and for one that chose a tool. */
+  protected FinishReasons finishReasons() {
+    return new FinishReasons("stop", "tool_calls");
+  }
+
+  /** The model an answer says it is of; null when the wire has no place for it. */
+  protected @Nullable String responseModel(String model) {
+    return model + "-2026";
+  }
+
+  /**
+   * See {@link #finishReasons()}.
+   *
+   * @param stop of an answer that came to its end
+   * @param toolCall of one that chose a tool
+   */
+  public record FinishReasons(String stop, String toolCall) {}
+
   /** Whether the library asks for the usage of a stream where the application does not. */
   protected boolean asksForStreamUsage() {
     return false;
@@ -97,9 +149,7 @@ public abstract class LibraryContract {
 
     assertThat(span.kind()).isEqualTo("CLIENT");
     assertThat(span.status()).isEqualTo("UNSET");
-    Map<String, Object> expected = ExpectedChat.answered("chat", server.port());
-    expected.putAll(ownChatAttributes());
-    assertThat(span.attributesWithoutThread()).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(span.attributesWithoutThread()).containsExactlyInAnyOrderEntriesOf(expectedChat());
     assertThat(server.requests("chat")).hasSize(1);
   }
 
@@ -107,15 +157,7 @@ public abstract class LibraryContract {
   void parameters_given_areOnTheSpan() {
     Map<String, Object> attributes = receiver.span("chat parameters").attributesWithoutThread();
 
-    assertThat(attributes)
-        .containsEntry("gen_ai.request.temperature", 0.5)
-        .containsEntry("gen_ai.request.top_p", 0.9)
-        .containsEntry("gen_ai.request.max_tokens", 100L)
-        .containsEntry("gen_ai.request.frequency_penalty", 0.1)
-        .containsEntry("gen_ai.request.presence_penalty", 0.2)
-        .containsEntry("gen_ai.request.seed", 7L)
-        .containsEntry("gen_ai.request.stop_sequences", List.of("END"))
-        .containsEntry("user.id", "u-7");
+    assertThat(attributes).containsAllEntriesOf(expectedParameters());
     String system = "[{\"type\":\"text\",\"content\":\"Be brief.\"}]";
     String user = "{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Hi\"}]}]";
     if (separatesSystemMessages()) {
@@ -135,7 +177,7 @@ public abstract class LibraryContract {
     ReceivedSpan choice = receiver.spans("chat tools").get(0);
 
     assertThat(choice.attributesWithoutThread())
-        .containsEntry("gen_ai.response.finish_reasons", List.of("tool_calls"))
+        .containsEntry("gen_ai.response.finish_reasons", List.of(finishReasons().toolCall()))
         .containsEntry("treeline.decision.type", "tool_select")
         .containsEntry("treeline.decision.offered", List.of("lookup_order"))
         .containsEntry("treeline.decision.chosen", List.of("lookup_order"))
@@ -192,7 +234,7 @@ public abstract class LibraryContract {
         .containsEntry("treeline.stream.end", "drained")
         .containsEntry("gen_ai.usage.input_tokens", 21L)
         .containsEntry("gen_ai.usage.output_tokens", 9L)
-        .containsEntry("gen_ai.response.finish_reasons", List.of("stop"))
+        .containsEntry("gen_ai.response.finish_reasons", List.of(finishReasons().stop()))
         .containsEntry("gen_ai.output.messages", answer("Hello from stream-drained"));
     assertThat((Double) attributes.get("gen_ai.response.time_to_first_chunk")).isPositive();
   }
@@ -228,10 +270,10 @@ public abstract class LibraryContract {
   void stream_brokenMidway_isAnErrorWithWhatArrived() {
     ReceivedSpan span = receiver.span("chat broken");
 
-    assertThat(span.status()).isEqualTo("ERROR");
     assertThat(span.attributesWithoutThread())
         .containsEntry("treeline.stream.end", "error")
         .containsKey("error.type");
+    assertThat(span.status()).isEqualTo("ERROR");
     assertThat((String) span.attribute("gen_ai.output.messages")).contains("Hello from");
   }
 
@@ -342,7 +384,7 @@ public abstract class LibraryContract {
   @Test
   void metrics_ofAStream_haveTheValuesOfItsSpan() {
     Map<String, Object> dimensions = dimensions("stream-drained");
-    dimensions.put("gen_ai.response.model", "stream-drained-2026");
+    putResponseModel(dimensions, "stream-drained");
     Span span = receiver.span("chat stream-drained").proto();
     double seconds = (span.getEndTimeUnixNano() - span.getStartTimeUnixNano()) / 1e9;
 
@@ -367,7 +409,7 @@ public abstract class LibraryContract {
   @Test
   void metrics_ofManyCalls_addUp() {
     Map<String, Object> dimensions = dimensions("concurrent");
-    dimensions.put("gen_ai.response.model", "concurrent-2026");
+    putResponseModel(dimensions, "concurrent");
     int calls = ScenarioRunner.CONCURRENT_CALLS;
 
     assertThat(receiver.histogram("gen_ai.client.operation.duration", dimensions).getCount())
@@ -396,13 +438,20 @@ public abstract class LibraryContract {
     return receiver.histogram("gen_ai.client.token.usage", typed);
   }
 
+  private void putResponseModel(Map<String, Object> dimensions, String model) {
+    String answered = responseModel(model);
+    if (answered != null) {
+      dimensions.put("gen_ai.response.model", answered);
+    }
+  }
+
   private Map<String, Object> dimensions(String model) {
     return new TreeMap<>(
         Map.of(
             "gen_ai.operation.name",
             "chat",
             "gen_ai.provider.name",
-            "openai",
+            provider(),
             "gen_ai.request.model",
             model,
             "server.address",
