@@ -53,6 +53,20 @@ final class ContentJson {
   }
 
   String messages(List<Message> messages) {
+    StringBuilder out = new StringBuilder("[");
+    for (Message message : messages) {
+      if (out.length() > 1) {
+        out.append(',');
+      }
+      write(out, message, maxLength, 0);
+      if (out.length() > (long) WHOLE_FACTOR * maxLength) {
+        return newestWhole(messages);
+      }
+    }
+    return out.append(']').toString();
+  }
+
+  private String newestWhole(List<Message> messages) {
     Deque<String> written = new ArrayDeque<>();
     long whole = 0;
     for (int i = messages.size() - 1; i >= 0; i--) {
@@ -184,24 +198,28 @@ final class ContentJson {
 
   private static void quote(StringBuilder out, String text) {
     out.append('"');
+    int copied = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ' || (Character.isSurrogate(c) && isLone(text, i))) {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
+      if (c >= ' ' && c != '"' && c != '\\' && !(Character.isSurrogate(c) && isLone(text, i))) {
+        continue;
       }
+      out.append(text, copied, i);
+      copied = i + 1;
+      escape(out, c);
     }
-    out.append('"');
+    out.append(text, copied, text.length()).append('"');
+  }
+
+  private static void escape(StringBuilder out, char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> out.append(String.format("\\u%04x", (int) c));
+    }
   }
 
   /** A surrogate without its other half cannot be encoded as UTF-8. */

@@ -38,6 +38,11 @@ public final class ModelCall {
     return joined;
   }
 
+  /** Whether anybody will see the span: content need not be read for one that was not sampled. */
+  public boolean isRecording() {
+    return span.isRecording();
+  }
+
   /** For the work of this call: its HTTP spans belong under it. */
   public Context context() {
     return context;

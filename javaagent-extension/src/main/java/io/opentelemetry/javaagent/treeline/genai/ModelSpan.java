@@ -172,6 +172,10 @@ final class ModelSpan {
     return context;
   }
 
+  boolean isRecording() {
+    return span.isRecording();
+  }
+
   /** What was current before the call, without the session that the call alone names. */
   Context caller() {
     return caller;

@@ -52,8 +52,8 @@ public final class Secrets {
               + "(?:(\\\\?[\"'])(?!\\[masked])[^\"'\\\\]{1,4096}+\\2"
               + "|(?!\\[masked])(?=[^\\s,;&\"'}\\]]{0,256}[0-9])[^\\s,;&\"'}\\]]{4,4096}+)");
 
-  private static final List<String> FIELD_HINTS =
-      List.of("passw", "pwd", "passphrase", "secret", "key", "token", "authorization");
+  /** No rule takes a text shorter than {@code ://a:b@}. */
+  private static final int SHORTEST = 7;
 
   private static final List<Rule> RULES =
       List.of(
@@ -79,6 +79,9 @@ public final class Secrets {
 
   /** {@code text} itself when nothing in it looks like a credential. */
   public static String mask(String text) {
+    if (text.length() < SHORTEST) {
+      return text;
+    }
     String masked = text;
     for (Rule rule : RULES) {
       if (masked.contains(rule.literal)) {
@@ -104,13 +107,29 @@ public final class Secrets {
     if (text.indexOf(':') < 0 && text.indexOf('=') < 0) {
       return false;
     }
-    String lower = text.toLowerCase(Locale.ROOT);
-    for (String hint : FIELD_HINTS) {
-      if (lower.contains(hint)) {
+    for (int i = 0; i < text.length(); i++) {
+      if (startsHint(text, i)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether part of a field's name is there, in any case; without a copy in lower case. */
+  private static boolean startsHint(String text, int at) {
+    return switch (text.charAt(at)) {
+      case 'p', 'P' ->
+          startsWith(text, at, "passw") || startsWith(text, at, "pwd") || startsWith(text, at, "passphrase");
+      case 's', 'S' -> startsWith(text, at, "secret");
+      case 'k', 'K' -> startsWith(text, at, "key");
+      case 't', 'T' -> startsWith(text, at, "token");
+      case 'a', 'A' -> startsWith(text, at, "authorization");
+      default -> false;
+    };
+  }
+
+  private static boolean startsWith(String text, int at, String hint) {
+    return text.regionMatches(true, at, hint, 0, hint.length());
   }
 
   private Secrets() {}

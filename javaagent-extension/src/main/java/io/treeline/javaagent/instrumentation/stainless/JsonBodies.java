@@ -1,10 +1,8 @@
 package io.treeline.javaagent.instrumentation.stainless;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.filter.FilteringGeneratorDelegate;
 import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.wire.WireApi;
 import java.io.IOException;
@@ -31,33 +29,22 @@ public final class JsonBodies {
   }
 
   /** A chunk of a stream, whole: telling content from frame takes the content. */
+  @SuppressWarnings("resource") // nothing to release
   public Map<String, ?> readAll(Object body) throws IOException {
-    try (TokenBuffer buffer = new TokenBuffer(mapper, false)) {
-      mapper.writeValue(buffer, body);
-      return toMap(buffer);
-    }
+    MapGenerator maps = new MapGenerator(mapper);
+    mapper.writeValue(maps, body);
+    return maps.written();
   }
 
-  private Map<String, ?> readFrame(Object body, WireApi api) throws IOException {
-    try (TokenBuffer buffer = new TokenBuffer(mapper, false);
-        FilteringGeneratorDelegate frame =
-            new FilteringGeneratorDelegate(
-                buffer,
-                new FrameFilter(api, false),
-                TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH,
-                true)) {
-      mapper.writeValue(frame, body);
-      frame.flush();
-      return toMap(buffer);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // JSON names are strings
-  private Map<String, ?> toMap(TokenBuffer buffer) throws IOException {
-    try (JsonParser parser = buffer.asParserOnFirstToken()) {
-      Object value = mapper.readValue(parser, Object.class);
-      return value instanceof Map<?, ?> map ? (Map<String, ?>) map : Map.of();
-    }
+  /** The same without content, whatever the policy. */
+  @SuppressWarnings("resource") // nothing to release
+  Map<String, ?> readFrame(Object body, WireApi api) throws IOException {
+    MapGenerator maps = new MapGenerator(mapper);
+    mapper.writeValue(
+        new FilteringGeneratorDelegate(
+            maps, new FrameFilter(api, false), TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true),
+        body);
+    return maps.written();
   }
 
   /** Lets the frame of a body pass. */

@@ -1,5 +1,7 @@
 package io.treeline.javaagent.instrumentation.stainless;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.javaagent.treeline.genai.Endpoint;
@@ -49,20 +51,35 @@ public final class ServiceCall {
       }
       boolean streaming = method.equals(ServiceMethods.STREAMING);
       Endpoint endpoint = Endpoint.of(library.baseUrl(client));
+      Context caller = Context.current();
+      // Nearly always what the sampler will say too.
+      boolean dropped = isDropped(caller);
+      JsonBodies json = library.json();
       ModelRequest.Builder request =
           body.api()
-              .readRequest(library.json().read(body.value(), body.api()))
+              .readRequest(
+                  dropped
+                      ? json.readFrame(body.value(), body.api())
+                      : json.read(body.value(), body.api()))
               .streaming(streaming)
               .endpoint(endpoint)
               .provider(endpoint == null ? null : endpoint.provider())
               .callerSession(library.callerSession(params, client));
       library.describe(request, params, client, options);
-      ModelCall call = library.telemetry().startModelCall(Context.current(), request.build());
+      ModelCall call = library.telemetry().startModelCall(caller, request.build());
+      if (dropped && call.isRecording()) {
+        call.enrich(body.api().readRequest(json.read(body.value(), body.api())).build());
+      }
       return new ServiceCall(library, call, body.api(), streaming, call.makeCurrent());
     } catch (Throwable e) {
       Failures.record(library.name() + " request", e);
       return null;
     }
+  }
+
+  private static boolean isDropped(Context caller) {
+    SpanContext parent = Span.fromContext(caller).getSpanContext();
+    return parent.isValid() && !parent.isSampled();
   }
 
   /**
@@ -113,7 +130,10 @@ public final class ServiceCall {
     ModelResponse response = ModelResponse.EMPTY;
     try {
       if (parsed != null) {
-        response = api.readResponse(library.json().read(parsed, api));
+        JsonBodies json = library.json();
+        response =
+            api.readResponse(
+                call.isRecording() ? json.read(parsed, api) : json.readFrame(parsed, api));
       }
     } catch (Throwable e) {
       Failures.record(library.name() + " response", e);
