@@ -119,7 +119,9 @@ public final class Secrets {
   private static boolean startsHint(String text, int at) {
     return switch (text.charAt(at)) {
       case 'p', 'P' ->
-          startsWith(text, at, "passw") || startsWith(text, at, "pwd") || startsWith(text, at, "passphrase");
+          startsWith(text, at, "passw")
+              || startsWith(text, at, "pwd")
+              || startsWith(text, at, "passphrase");
       case 's', 'S' -> startsWith(text, at, "secret");
       case 'k', 'K' -> startsWith(text, at, "key");
       case 't', 'T' -> startsWith(text, at, "token");
