@@ -168,6 +168,9 @@ public final class TreelineAttributes {
   /** Name of a step of a workflow that is a graph. */
   public static final AttributeKey<String> NODE_NAME = AttributeKey.stringKey("treeline.node.name");
 
+  /** On a decision between the steps of a graph: the step whose end it follows. */
+  public static final AttributeKey<String> EDGE_FROM = AttributeKey.stringKey("treeline.edge.from");
+
   /** Who gave a score: {@code human}, {@code llm} or {@code code}. */
   public static final AttributeKey<String> SCORE_SOURCE =
       AttributeKey.stringKey("treeline.score.source");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One instance per span; it remembers whether it cut anything. A list of messages keeps its
  * newest ones whole: when the whole grows beyond eight times the limit of one string, the text of
- * the oldest is cut away first.
+ * the oldest is cut away first; of any other value, the text of what comes last.
  */
 final class ContentJson {
 
@@ -138,7 +138,8 @@ final class ContentJson {
     } else if (value instanceof Number) {
       out.append("null");
     } else {
-      quote(out, limited(value.toString(), limit));
+      boolean whole = out.length() <= (long) WHOLE_FACTOR * maxLength;
+      quote(out, limited(value.toString(), whole ? limit : 0));
     }
   }
 

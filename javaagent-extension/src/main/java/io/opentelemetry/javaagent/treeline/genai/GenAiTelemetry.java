@@ -44,12 +44,13 @@ public final class GenAiTelemetry {
 
   /**
    * Starts a call of a model, or joins the one {@code parent} is in the middle of: then the answer
-   * given to the returned call enriches that one's span and no second span appears.
+   * given to the returned call enriches that one's span and no second span appears. When that one
+   * has had an answer, or a failure, already, it wraps several models or tries again: then the call
+   * has a span of its own within it.
    */
   public ModelCall startModelCall(Context parent, ModelRequest request) {
     ModelSpan outer = ModelSpan.openIn(parent, request.operation());
-    if (outer != null) {
-      outer.enrich(request);
+    if (outer != null && outer.join(request)) {
       return new ModelCall(outer, parent, true);
     }
     ModelSpan span = ModelSpan.start(this, parent, request);

@@ -5,6 +5,7 @@ import io.opentelemetry.context.Scope;
 import io.treeline.semconv.StreamEndings;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class ModelCall {
   private final ModelSpan span;
   private final Context context;
   private final boolean joined;
+  private final AtomicBoolean left = new AtomicBoolean();
 
   ModelCall(ModelSpan span, Context context, boolean joined) {
     this.span = span;
@@ -109,7 +111,7 @@ public final class ModelCall {
   /** Ends the span of a call that was answered. */
   public void end(ModelResponse response) {
     if (joined) {
-      span.learn(response);
+      leave(response, null);
     } else {
       span.end(response, null, null);
     }
@@ -127,7 +129,7 @@ public final class ModelCall {
    */
   public void fail(Throwable failure, ModelResponse partial) {
     if (joined) {
-      span.learn(partial);
+      leave(partial, failure);
     } else {
       span.end(partial, failure, null);
     }
@@ -158,9 +160,17 @@ public final class ModelCall {
 
   void endStream(ModelResponse response, @Nullable Throwable failure, String ending) {
     if (joined) {
-      span.learn(response);
+      leave(response, failure);
     } else {
       span.end(response, failure, ending);
+    }
+  }
+
+  private void leave(ModelResponse response, @Nullable Throwable failure) {
+    if (left.compareAndSet(false, true)) {
+      span.leave(response, failure);
+    } else {
+      span.learn(response);
     }
   }
 }

@@ -49,6 +49,15 @@ final class ModelSpan {
   private int retries;
   private boolean ended;
 
+  /** Calls of layers beneath that joined: those that go on, and those that are over. */
+  private int openInside;
+
+  private int endedInside;
+  private boolean failedInside;
+
+  /** Whether calls beyond the first have spans of their own. */
+  private boolean wrapsSeveral;
+
   private ModelSpan(
       GenAiTelemetry telemetry,
       Context caller,
@@ -148,7 +157,8 @@ final class ModelSpan {
       }
       ended = true;
       request = late == null ? request : Merge.requests(request, late);
-      answer = learned.orElse(response);
+      // The last answer is that of a call with a span, and usage, of its own.
+      answer = wrapsSeveral ? learned : learned.orElse(response);
     }
     span.updateName(spanName(request));
     span.setAllAttributes(request.attributes());
@@ -181,7 +191,40 @@ final class ModelSpan {
     return caller;
   }
 
-  /** A layer nearer to the wire is about to make the same call. */
+  /**
+   * A layer nearer to the wire is about to make a call: the same one, unless it is over already.
+   *
+   * @return false when it is another call, which the owner makes as well
+   */
+  synchronized boolean join(ModelRequest inner) {
+    if (openInside == 0 && endedInside > 0) {
+      wrapsSeveral = true;
+      if (failedInside) {
+        failedInside = false;
+        addRetry(retries + 1, null, null);
+        boolean sameModel = inner.model() != null && inner.model().equals(request.model());
+        span.setAttribute(
+            TreelineAttributes.RECOVERY_STRATEGY, sameModel ? "retry" : "fallback_model");
+      }
+      return false;
+    }
+    openInside++;
+    enrich(inner);
+    return true;
+  }
+
+  /** What {@link #join}ed is over. */
+  synchronized void leave(ModelResponse response, @Nullable Throwable failure) {
+    openInside--;
+    endedInside++;
+    failedInside = failure != null;
+    if (failure != null && attemptFailure == null) {
+      attemptFailed(failure);
+    }
+    learn(response);
+  }
+
+  /** A layer nearer to the wire knows more of the call. */
   synchronized void enrich(ModelRequest inner) {
     if (ended) {
       return;
@@ -226,6 +269,13 @@ final class ModelSpan {
   }
 
   synchronized void retry(int attempt, @Nullable String reason, @Nullable Duration backoff) {
+    // Announced by the client itself: what follows is the same call once more.
+    endedInside = 0;
+    failedInside = false;
+    addRetry(attempt, reason, backoff);
+  }
+
+  private void addRetry(int attempt, @Nullable String reason, @Nullable Duration backoff) {
     if (ended) {
       return;
     }
@@ -249,7 +299,8 @@ final class ModelSpan {
         return;
       }
       ended = true;
-      answer = learned.orElse(response);
+      // The last answer is that of a call with a span, and usage, of its own.
+      answer = wrapsSeveral ? learned : learned.orElse(response);
     }
     try {
       finish(answer, failure, streamEnding);

@@ -4,6 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.treeline.semconv.TreelineAttributes;
@@ -109,6 +110,26 @@ public abstract sealed class OperationSpan
     }
   }
 
+  /** Links to what this goes on from. */
+  public void link(SpanContext earlier) {
+    span.addLink(earlier);
+  }
+
+  /** For a later span's link to this one. */
+  public SpanContext spanContext() {
+    return span.getSpanContext();
+  }
+
+  /**
+   * Runs {@code ending}, which ends this, when {@code owner} becomes unreachable before.
+   *
+   * @param ending must not refer to {@code owner}
+   * @return what releases the watch; to be run once this has ended
+   */
+  public Runnable whenUnreachable(Object owner, Runnable ending) {
+    return OpenStreams.whenUnreachable(owner, ending);
+  }
+
   final Span span() {
     return span;
   }
@@ -130,8 +151,12 @@ public abstract sealed class OperationSpan
     }
   }
 
-  /** Puts a value of any shape, JSON when it has one; does nothing when content is off. */
-  final void putValue(AttributeKey<String> key, @Nullable Object value) {
+  /**
+   * Sets a value of any shape as content: JSON when it has one; nothing when content is off.
+   *
+   * @param value text, a JSON value or what is written as its text; null is left out
+   */
+  public final void putValue(AttributeKey<String> key, @Nullable Object value) {
     if (value != null) {
       putContent(
           key,

@@ -16,8 +16,10 @@ public final class LangChain4jModelInstrumentationModule extends BaseInstrumenta
     return List.of(
         new ChatModelInstrumentation(),
         new StreamingChatModelInstrumentation(),
+        new AsyncChatInstrumentation(),
         new StreamingHandleInstrumentation(),
         new EmbeddingModelInstrumentation(),
+        new ImageModelInstrumentation(),
         new RetryInstrumentation());
   }
 }

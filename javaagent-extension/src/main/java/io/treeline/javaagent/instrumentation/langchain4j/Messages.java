@@ -103,7 +103,7 @@ final class Messages {
     return Part.of(content.type().name().toLowerCase(Locale.ROOT));
   }
 
-  private static Part imagePart(Image image) {
+  static Part imagePart(Image image) {
     if (image.url() != null) {
       return Part.uri("image", image.mimeType(), image.url().toString());
     }

@@ -62,7 +62,9 @@ final class StreamedAnswer implements InvocationHandler {
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     if (method.getDeclaringClass() == Object.class) {
-      return forward(method, arguments);
+      return method.getName().equals("equals") && arguments != null
+          ? (Object) isSame(proxy, arguments[0])
+          : forward(method, arguments);
     }
     observe(method.getName(), arguments);
     // What the application does in a callback is no part of the model's call.
@@ -72,6 +74,19 @@ final class StreamedAnswer implements InvocationHandler {
     } finally {
       scope.close();
     }
+  }
+
+  /** Equal to what its handler is equal to, and to itself, as any object is. */
+  private boolean isSame(Object proxy, @Nullable Object other) {
+    if (proxy == other) {
+      return true;
+    }
+    boolean ours =
+        other != null
+            && Proxy.isProxyClass(other.getClass())
+            && Proxy.getInvocationHandler(other) instanceof StreamedAnswer;
+    return handler.equals(
+        ours ? ((StreamedAnswer) Proxy.getInvocationHandler(other)).handler : other);
   }
 
   private @Nullable Object forward(Method method, @Nullable Object @Nullable [] arguments)

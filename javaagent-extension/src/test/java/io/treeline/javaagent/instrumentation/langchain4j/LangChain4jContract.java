@@ -84,12 +84,19 @@ abstract class LangChain4jContract extends LibraryContract {
     model
         .script("plain", text("Hi"))
         .script("wrapped", text("Hi"))
+        .script("fallback-first", status(401))
+        .script("fallback-second", text("Hi"))
         .script("desk", tools(lookup), text("It is on its way"))
         .script("failing", tools(lookup), text("Sorry"))
         .script("lambda", tools(new ToolCall("call-2", "clock", "{}")), text("It is noon"))
         .script("remembering", text("Hello again"))
         .script("limited", tools(lookup), tools(lookup), tools(lookup), tools(lookup))
         .script("unauthorized", status(401))
+        .script("policies", text("In 30 days"))
+        .script("transformer", text("unpaid orders"))
+        .script("router", text("1, 2"))
+        .script("researched", text("Order 8 was not paid"))
+        .script("moderated", text("Never seen"))
         .script("streaming", tools(lookup), text("It is on its way"))
         .script("desk-broken", status(500), status(500), status(500), status(500));
   }
@@ -109,6 +116,20 @@ abstract class LangChain4jContract extends LibraryContract {
   void chat_modelWithinModel_isOneSpan() {
     assertThat(receiver.spans("chat wrapped")).hasSize(1);
     assertThat(receiver.spans("chat")).isEmpty();
+  }
+
+  @Test
+  void chat_modelThatFallsBackToAnother_showsBothCallsAndWhyTheFirstWasNotEnough() {
+    ReceivedSpan whole = receiver.span("chat fallback-first");
+
+    assertThat(draw("chat fallback-first", "gen_ai.usage.input_tokens"))
+        .containsExactly(
+            "chat fallback-first", "  chat fallback-second gen_ai.usage.input_tokens=100");
+    assertThat(whole.attribute("treeline.recovery.strategy")).isEqualTo("fallback_model");
+    assertThat(whole.events())
+        .filteredOn(event -> event.name().equals("treeline.retry"))
+        .extracting(event -> event.attributes().get("treeline.retry.reason"))
+        .containsExactly("401");
   }
 
   @Test
@@ -282,6 +303,99 @@ abstract class LangChain4jContract extends LibraryContract {
         .containsExactly(
             "invoke_agent BrokenDesk ERROR treeline.agent.stop_reason=error",
             "  chat desk-broken ERROR http.response.status_code=500 treeline.stream.end=error");
+  }
+
+  @Test
+  void retriever_ofAStore_isOneSearchWithItsEmbeddingInside() {
+    assertThat(draw("invoke_agent PolicyDesk"))
+        .containsExactly(
+            "invoke_agent PolicyDesk",
+            "  retrieval policies",
+            "    embeddings rag-embedder",
+            "  chat policies");
+  }
+
+  @Test
+  void retriever_hasQueryDocumentsAndScores() {
+    ReceivedSpan search = child("invoke_agent PolicyDesk", "retrieval policies", 0);
+
+    assertThat(search.attributes())
+        .contains(
+            entry("gen_ai.operation.name", "retrieval"),
+            entry("openinference.span.kind", "RETRIEVER"),
+            entry("gen_ai.data_source.id", "policies"),
+            entry("gen_ai.retrieval.query.text", "When is my refund?"),
+            entry("gen_ai.retrieval.top_k", 3L),
+            entry("treeline.retrieval.document_count", 1L));
+    // The same vector twice: as similar as floating point lets it be.
+    assertThat((String) search.attribute("gen_ai.retrieval.documents"))
+        .matches(
+            "\\[\\{\"id\":\"doc-1\",\"score\":(1\\.0|0\\.9999\\d*),"
+                + "\"content\":\"Refunds take 30 days\",\"metadata\":\\{\"file\":\"policy.md\"}}]");
+  }
+
+  @Test
+  void augmentor_ofSeveralSearches_framesThemAndTellsWhichWereChosen() {
+    List<String> drawn = draw("invoke_agent ResearchDesk");
+
+    assertThat(drawn)
+        .hasSize(9)
+        .startsWith(
+            "invoke_agent ResearchDesk", "  retrieval", "    chat transformer", "    chat router")
+        .contains("    retrieval policies", "      embeddings rag-embedder", "    retrieval Orders")
+        .endsWith("    rerank Ranker", "  chat researched");
+    assertThat(child("invoke_agent ResearchDesk", "retrieval", 0).events().get(0).attributes())
+        .contains(
+            entry("treeline.decision.type", "route"),
+            entry("treeline.decision.chosen", List.of("policies", "Orders")));
+  }
+
+  @Test
+  void scoringModel_ranksWithScoresAndUsage() {
+    ReceivedSpan ranking = receiver.span("rerank Ranker");
+
+    assertThat(ranking.attributes())
+        .contains(
+            entry("openinference.span.kind", "RERANKER"),
+            entry("gen_ai.usage.input_tokens", 11L),
+            entry("gen_ai.retrieval.query.text", "unpaid orders"));
+    assertThat((String) ranking.attribute("gen_ai.retrieval.documents"))
+        .contains("{\"score\":0.25,", "{\"score\":0.75,");
+  }
+
+  @Test
+  void retriever_thatFails_isAnError() {
+    assertThat(draw("invoke_agent BrokenPolicyDesk", "error.type"))
+        .containsExactly(
+            "invoke_agent BrokenPolicyDesk ERROR error.type=java.lang.IllegalStateException",
+            "  retrieval ERROR error.type=java.lang.IllegalStateException");
+  }
+
+  @Test
+  void moderation_isAGuardrailWithItsVerdict() {
+    assertThat(receiver.span("guardrail moderation").attributes())
+        .contains(
+            entry("openinference.span.kind", "GUARDRAIL"),
+            entry("gen_ai.request.model", "moderator"),
+            entry("treeline.guardrail.target", "input"),
+            entry("treeline.guardrail.verdict", "failed"),
+            entry("treeline.guardrail.reason", "flag this"),
+            entry("treeline.input", "flag this"));
+    assertThat(receiver.span("guardrail moderation").parentSpanId())
+        .isEqualTo(receiver.span("invoke_agent ModeratedDesk").spanId());
+  }
+
+  @Test
+  void imageModel_isOneCallWithItsImage() {
+    ReceivedSpan span = receiver.span("generate_content painter");
+
+    assertThat(span.attributes())
+        .contains(
+            entry("gen_ai.output.type", "image"),
+            entry("gen_ai.provider.name", "openai"),
+            entry("gen_ai.request.model", "painter"));
+    assertThat((String) span.attribute("gen_ai.output.messages"))
+        .contains("https://images.example/1.png");
   }
 
   List<String> draw(String root, String... attributes) {

@@ -40,7 +40,8 @@ class LangChain4jNewestIT extends LangChain4jContract {
                 new ToolCall("call-1", "weather", "{\"city\":\"Rome\"}"),
                 new ToolCall("call-2", "time", "{\"city\":\"Rome\"}")),
             text("Sunny at noon"))
-        .script("cancelling", text("one two three"));
+        .script("cancelling", text("one two three"))
+        .script("guarded", text("call 555-1234"), text("call us"));
     return program;
   }
 
@@ -68,5 +69,40 @@ class LangChain4jNewestIT extends LangChain4jContract {
         .containsExactly(
             "invoke_agent CancellingDesk treeline.agent.stop_reason=cancelled",
             "  chat cancelling treeline.stream.end=cancelled");
+  }
+
+  @Test
+  void guardrails_areSpansWithTheirVerdictsAndTheModelIsAskedAgain() {
+    assertThat(
+            SpanDrawing.draw(
+                receiver.spans(),
+                receiver.span("invoke_agent GuardedDesk"),
+                "treeline.guardrail.target",
+                "treeline.guardrail.verdict"))
+        .containsExactly(
+            "invoke_agent GuardedDesk",
+            "  guardrail Polite treeline.guardrail.target=input treeline.guardrail.verdict=passed",
+            "  chat guarded",
+            "  guardrail NoNumbers treeline.guardrail.target=output"
+                + " treeline.guardrail.verdict=reprompt",
+            "  chat guarded",
+            "  guardrail NoNumbers treeline.guardrail.target=output"
+                + " treeline.guardrail.verdict=passed");
+    assertThat(receiver.spans("guardrail NoNumbers").get(0).attributes())
+        .containsEntry("treeline.guardrail.reason", "has a number")
+        .containsEntry("treeline.input", "call 555-1234")
+        .containsEntry("treeline.output", "Leave numbers out");
+  }
+
+  @Test
+  void guardrail_thatRefusesTheInput_isAVerdictAndTheAgentsError() {
+    assertThat(
+            SpanDrawing.draw(
+                receiver.spans(),
+                receiver.span("invoke_agent RefusingDesk"),
+                "treeline.guardrail.verdict"))
+        .containsExactly(
+            "invoke_agent RefusingDesk ERROR",
+            "  guardrail Rude treeline.guardrail.verdict=fatal");
   }
 }

@@ -17,6 +17,7 @@ public final class LangChain4jNewestScenarios {
   static void run(String baseUrl) throws Exception {
     parallelTools(baseUrl);
     cancelledService(baseUrl);
+    GuardrailScenarios.run(baseUrl);
   }
 
   interface ParallelDesk {

@@ -42,6 +42,7 @@ public final class LangChain4jScenarios {
     plainChat();
     unreadableAnswer();
     wrappedModel();
+    fallback();
     toolsAndMemory();
     failingTool();
     lambdaTool();
@@ -51,6 +52,7 @@ public final class LangChain4jScenarios {
     embeddings();
     streamingService();
     failingStream();
+    new RetrievalScenarios(baseUrl).run();
   }
 
   interface SupportDesk {
@@ -146,6 +148,24 @@ public final class LangChain4jScenarios {
           }
         };
     wrapper.chat("Hello");
+  }
+
+  /** Asks one model and, when that fails, another. */
+  private void fallback() {
+    ChatModel first = chatModel("fallback-first");
+    ChatModel second = chatModel("fallback-second");
+    ChatModel wrapper =
+        new ChatModel() {
+          @Override
+          public ChatResponse chat(ChatRequest request) {
+            try {
+              return first.chat(request);
+            } catch (RuntimeException e) {
+              return second.chat(request);
+            }
+          }
+        };
+    check("Hi", wrapper.chat("Hello"));
   }
 
   private void toolsAndMemory() {

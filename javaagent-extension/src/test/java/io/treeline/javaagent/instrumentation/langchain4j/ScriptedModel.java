@@ -40,6 +40,8 @@ public final class ScriptedModel implements AutoCloseable {
     server.setExecutor(executor);
     server.createContext("/v1/chat/completions", this::chat);
     server.createContext("/v1/embeddings", this::embeddings);
+    server.createContext("/v1/moderations", ScriptedModel::moderation);
+    server.createContext("/v1/images/generations", ScriptedModel::image);
   }
 
   public static ScriptedModel start() throws IOException {
@@ -132,6 +134,39 @@ public final class ScriptedModel implements AutoCloseable {
                   data,
                   "usage",
                   Map.of("prompt_tokens", 7, "total_tokens", 7))));
+    }
+  }
+
+  /** Flags whatever says {@code flag}. */
+  private static void moderation(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode request = JSON.readTree(exchange.getRequestBody());
+      boolean flagged = request.path("input").toString().contains("flag");
+      send(
+          exchange,
+          200,
+          JSON.writeValueAsString(
+              Map.of(
+                  "id",
+                  "modr-1",
+                  "model",
+                  request.path("model").asText(),
+                  "results",
+                  List.of(
+                      Map.of(
+                          "flagged",
+                          flagged,
+                          "categories",
+                          Map.of("hate", flagged),
+                          "category_scores",
+                          Map.of("hate", 0.5))))));
+    }
+  }
+
+  private static void image(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      send(exchange, 200, "{\"created\":1,\"data\":[{\"url\":\"https://images.example/1.png\"}]}");
     }
   }
 

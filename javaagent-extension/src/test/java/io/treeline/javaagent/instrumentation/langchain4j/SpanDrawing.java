@@ -37,7 +37,10 @@ public final class SpanDrawing {
     spans.stream()
         .filter(child -> child.traceId().equals(span.traceId()))
         .filter(child -> child.parentSpanId().equals(span.spanId()))
-        .filter(child -> child.attribute("gen_ai.operation.name") != null)
+        .filter(
+            child ->
+                child.attribute("gen_ai.operation.name") != null
+                    || child.attribute("treeline.span.kind") != null)
         .sorted(Comparator.comparingLong(child -> child.proto().getStartTimeUnixNano()))
         .forEach(child -> add(lines, indent + "  ", child, spans, keys));
   }

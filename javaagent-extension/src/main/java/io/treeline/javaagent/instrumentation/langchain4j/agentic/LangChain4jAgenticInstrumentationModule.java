@@ -20,6 +20,7 @@ public final class LangChain4jAgenticInstrumentationModule extends BaseInstrumen
         new AgentInvokerInstrumentation(),
         new WorkflowInstrumentation(),
         new LoopExitInstrumentation(),
+        new PlannerInstrumentation(),
         new SupervisorInstrumentation());
   }
 }

@@ -7,9 +7,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.javaagent.treeline.genai.AgentRequest;
 import io.opentelemetry.javaagent.treeline.genai.AgentRun;
+import io.opentelemetry.javaagent.treeline.genai.HumanStep;
 import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import io.treeline.javaagent.instrumentation.langchain4j.AgentContent;
 import io.treeline.javaagent.instrumentation.langchain4j.LangChain4jTelemetry;
+import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.GenAiOperations;
 import io.treeline.semconv.TreelineAttributes;
 import java.lang.reflect.InvocationTargetException;
@@ -31,12 +33,17 @@ public final class SubAgentCalls {
   public static @Nullable Object begin(AgentInvoker invoker, Object[] arguments) {
     Context parent = Context.current();
     Workflow workflow = Workflow.in(parent);
-    Workflow.Step step = workflow == null ? new Workflow.Step(null, 0) : workflow.step(invoker);
     Method method = invoker.method();
+    String name = AgentNames.given(invoker.name(), method);
+    Workflow.Step step =
+        workflow == null ? new Workflow.Step(null, 0) : workflow.step(invoker, name);
+    if (method.getDeclaringClass().getName().equals(HUMAN)) {
+      return askHuman(parent, invoker, name, arguments, step, workflow);
+    }
     AgentRequest request =
         new AgentRequest(
             GenAiOperations.INVOKE_AGENT,
-            AgentNames.given(invoker.name(), method),
+            name,
             AGENT_ID.text(invoker),
             invoker.description(),
             AgentContent.input(namedArguments(method, arguments)),
@@ -47,6 +54,9 @@ public final class SubAgentCalls {
 
   public static void end(
       @Nullable Object call, @Nullable Object result, @Nullable Throwable thrown) {
+    if (call instanceof ActiveHuman asked) {
+      asked.end(result, thrown);
+    }
     if (!(call instanceof ActiveSubAgent active)) {
       return;
     }
@@ -69,12 +79,32 @@ public final class SubAgentCalls {
     if (step.attempt() > 0) {
       attributes.put(TreelineAttributes.RETRY_ATTEMPT, step.attempt());
     }
-    if (method.getDeclaringClass().getName().equals(HUMAN)) {
-      attributes
-          .put(TreelineAttributes.SPAN_KIND, "human")
-          .put(TreelineAttributes.HUMAN_TYPE, "input");
-    }
     return attributes.build();
+  }
+
+  /** A person is no agent: the span is that of a question. */
+  @SuppressWarnings("MustBeClosedChecker") // closed by end
+  private static ActiveHuman askHuman(
+      Context parent,
+      AgentInvoker invoker,
+      @Nullable String name,
+      Object[] arguments,
+      Workflow.Step step,
+      @Nullable Workflow workflow) {
+    Map<String, Object> asked = namedArguments(invoker.method(), arguments);
+    HumanStep human =
+        LangChain4jTelemetry.get()
+            .startHumanStep(
+                parent,
+                "input",
+                name,
+                asked.isEmpty() ? null : asked);
+    human.set(GenAiAttributes.AGENT_DESCRIPTION, invoker.description());
+    human.set(TreelineAttributes.AGENT_ITERATION, step.iteration());
+    if (step.attempt() > 0) {
+      human.set(TreelineAttributes.RETRY_ATTEMPT, step.attempt());
+    }
+    return new ActiveHuman(human, human.makeCurrent(), workflow, invoker);
   }
 
   /** By name where the version tells names, else by position. */
@@ -111,6 +141,22 @@ public final class SubAgentCalls {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  private record ActiveHuman(
+      HumanStep step, Scope scope, @Nullable Workflow workflow, Object invoker) {
+
+    void end(@Nullable Object answer, @Nullable Throwable thrown) {
+      scope.close();
+      if (thrown == null) {
+        step.end(null, answer);
+        return;
+      }
+      if (workflow != null) {
+        workflow.failed(invoker);
+      }
+      step.fail(cause(thrown));
+    }
   }
 
   private record ActiveSubAgent(

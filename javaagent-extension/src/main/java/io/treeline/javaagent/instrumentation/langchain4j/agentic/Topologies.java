@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Topologies {
 
   static final String LOOP = "loop";
+  static final String CONDITIONAL = "conditional";
   static final String SUPERVISOR = "supervisor";
 
   /** Simple names of the planners, from 1.9 on. */
@@ -17,7 +18,7 @@ final class Topologies {
           "ParallelPlanner", "parallel",
           "ParallelMapperPlanner", "parallel",
           "LoopPlanner", LOOP,
-          "ConditionalPlanner", "conditional",
+          "ConditionalPlanner", CONDITIONAL,
           "SupervisorPlanner", SUPERVISOR);
 
   /** Simple names of the handlers, until 1.8; one is misspelt in 1.3. */
@@ -26,8 +27,8 @@ final class Topologies {
           "SequentialInvocationHandler", "sequence",
           "ParallelInvocationHandler", "parallel",
           "LoopInvocationHandler", LOOP,
-          "ConditionalInvocationHandler", "conditional",
-          "ConditionialInvocationHandler", "conditional",
+          "ConditionalInvocationHandler", CONDITIONAL,
+          "ConditionialInvocationHandler", CONDITIONAL,
           "SupervisorInvocationHandler", SUPERVISOR);
 
   private static final OptionalField PLANNER = OptionalField.named("defaultPlannerInstance");

@@ -1,5 +1,6 @@
 package io.treeline.javaagent.instrumentation.langchain4j.agentic;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.javaagent.treeline.genai.AgentInvocation;
@@ -26,6 +27,7 @@ final class Workflow {
 
   private final Set<Object> calledThisIteration =
       Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<String> called = new ArrayList<>();
   private long iteration;
   private @Nullable Object failedInvoker;
   private int failures;
@@ -57,6 +59,11 @@ final class Workflow {
     return context.with(KEY, this);
   }
 
+  /** Whether it runs as its planner pleases, and the planner is not a supervisor. */
+  boolean isDecidedByPlanner() {
+    return topology == null;
+  }
+
   boolean isSupervisor() {
     return Topologies.SUPERVISOR.equals(topology);
   }
@@ -73,10 +80,14 @@ final class Workflow {
    * A sub-agent is about to run.
    *
    * @param invoker stands for the sub-agent; the same for each of its calls
+   * @param name of the sub-agent; null when it has none
    */
   @SuppressWarnings("ReferenceEquality") // one object stands for one sub-agent
-  synchronized Step step(Object invoker) {
+  synchronized Step step(Object invoker, @Nullable String name) {
     done = false;
+    if (name != null && !called.contains(name)) {
+      called.add(name);
+    }
     boolean retried = failedInvoker == invoker;
     failedInvoker = null;
     if (retried) {
@@ -89,6 +100,23 @@ final class Workflow {
     }
     calledThisIteration.add(invoker);
     return new Step(iterationOrNull(), 0);
+  }
+
+  /** Records what was chosen of the sub-agents. */
+  void decided(String type, List<String> chosen, Attributes more) {
+    agent.decided(type, offered, chosen, null, more);
+  }
+
+  /** A conditional workflow is at its end: those whose condition held are the ones that ran. */
+  void end() {
+    if (!Topologies.CONDITIONAL.equals(topology)) {
+      return;
+    }
+    List<String> chosen;
+    synchronized (this) {
+      chosen = List.copyOf(called);
+    }
+    decided("route", chosen, Attributes.empty());
   }
 
   /** The sub-agent failed; when it is called next, that is another attempt. */

@@ -49,6 +49,7 @@ public final class WorkflowCalls {
     }
     active.scope.close();
     AgentRun run = active.run;
+    active.workflow.end();
     if (thrown == null) {
       run.stopped(active.workflow.stopReason());
     }

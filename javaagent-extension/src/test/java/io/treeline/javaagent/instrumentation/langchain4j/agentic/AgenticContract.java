@@ -28,12 +28,16 @@ abstract class AgenticContract {
   private static final String MAX = "treeline.agent.max_iterations";
   private static final String STOP = "treeline.agent.stop_reason";
 
-  private OtlpTestReceiver receiver;
+  OtlpTestReceiver receiver;
   private ScriptedModel model;
 
   abstract String version();
 
   abstract String agenticVersion();
+
+  Class<?> program() {
+    return AgenticScenarios.class;
+  }
 
   /** Span name of a workflow the application gave no name. */
   private static String untyped(String topology) {
@@ -46,7 +50,7 @@ abstract class AgenticContract {
     model = ScriptedModel.start();
     script(model);
     try (AgentJvm jvm =
-        AgentJvm.builder(AgenticScenarios.class)
+        AgentJvm.builder(program())
             .libraries(
                 "dev.langchain4j:langchain4j-agentic:" + agenticVersion(),
                 "dev.langchain4j:langchain4j-open-ai:" + version())
@@ -81,7 +85,11 @@ abstract class AgenticContract {
         .script("nested-editor", text("story"), text("story"))
         .script("failing-writer", status(400))
         .script("conditional-editor", text("story"))
-        .script("human-writer", text("draft"));
+        .script("human-writer", text("draft"))
+        .script("planned-writer", text("draft"))
+        .script("planned-editor", text("story"))
+        .script("streaming-writer", text("once upon"))
+        .script("streaming-editor", text("the end"));
   }
 
   @Test
@@ -239,20 +247,29 @@ abstract class AgenticContract {
   }
 
   @Test
+  void conditional_tellsWhichWasChosenOfWhich() {
+    List<ReceivedSpan.ReceivedEvent> decisions = root("chat conditional-editor").events();
+
+    assertThat(decisions).hasSize(1);
+    assertThat(decisions.get(0).attributes())
+        .contains(
+            entry("treeline.decision.type", "route"),
+            entry("treeline.decision.chosen", List.of("editor")));
+  }
+
+  @Test
   void personInTheLoop_isAHumanSpanWithTheAnswer() {
     assertThat(drawOver("chat human-writer", "treeline.span.kind", "treeline.human.type"))
         .containsExactly(
             untyped("sequence"),
             "  invoke_agent writer",
             "    chat human-writer",
-            "  invoke_agent askUser treeline.human.type=input treeline.span.kind=human");
-    assertThat(receiver.span("invoke_agent askUser").attributes())
+            "  human askUser treeline.human.type=input treeline.span.kind=human");
+    assertThat(receiver.span("human askUser").attributes())
         .contains(
             entry("gen_ai.agent.description", "Asks the publisher"),
-            entry(
-                "gen_ai.output.messages",
-                "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"print it\"}],"
-                    + "\"finish_reason\":\"stop\"}]"));
+            entry("treeline.output", "print it"))
+        .doesNotContainKey("gen_ai.operation.name");
   }
 
   private List<String> draw(String agent, String... attributes) {
@@ -260,11 +277,11 @@ abstract class AgenticContract {
   }
 
   /** The tree in which that model call is. */
-  private List<String> drawOver(String modelCall, String... attributes) {
+  List<String> drawOver(String modelCall, String... attributes) {
     return SpanDrawing.draw(receiver.spans(), root(modelCall), attributes);
   }
 
-  private ReceivedSpan root(String modelCall) {
+  ReceivedSpan root(String modelCall) {
     String traceId = receiver.spans(modelCall).get(0).traceId();
     return receiver.spans().stream()
         .filter(span -> span.traceId().equals(traceId) && span.parentSpanId().isEmpty())

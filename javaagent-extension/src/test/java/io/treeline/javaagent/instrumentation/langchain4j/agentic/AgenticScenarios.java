@@ -16,25 +16,28 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** An application of agents made of agents, with only what the module has had since 1.3.0-beta9. */
-public final class AgenticScenarios {
+public class AgenticScenarios {
 
   private final String baseUrl;
 
-  private AgenticScenarios(String baseUrl) {
+  AgenticScenarios(String baseUrl) {
     this.baseUrl = baseUrl;
   }
 
   public static void main(String[] args) throws Exception {
-    AgenticScenarios scenarios = new AgenticScenarios(args[0]);
-    scenarios.sequence();
-    scenarios.endlessLoop();
-    scenarios.finishedLoop();
-    scenarios.parallel();
-    scenarios.supervisor();
-    scenarios.nested();
-    scenarios.failing();
-    scenarios.conditional();
-    scenarios.humanInTheLoop();
+    new AgenticScenarios(args[0]).run();
+  }
+
+  void run() throws Exception {
+    sequence();
+    endlessLoop();
+    finishedLoop();
+    parallel();
+    supervisor();
+    nested();
+    failing();
+    conditional();
+    humanInTheLoop();
   }
 
   public interface Writer {
@@ -169,11 +172,11 @@ public final class AgenticScenarios {
     builder.getClass().getMethod(method, type).invoke(builder, value);
   }
 
-  private Writer writer(String model) {
+  Writer writer(String model) {
     return AgenticServices.agentBuilder(Writer.class).chatModel(model(model)).build();
   }
 
-  private Editor editor(String model) {
+  Editor editor(String model) {
     return AgenticServices.agentBuilder(Editor.class).chatModel(model(model)).build();
   }
 

@@ -1,0 +1,54 @@
+package io.treeline.javaagent.instrumentation.langchain4j.rag;
+
+import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
+import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.implementsInterface;
+import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+import org.jspecify.annotations.Nullable;
+
+/** Models that rank what was found. */
+public final class ScoringModelInstrumentation implements TypeInstrumentation {
+
+  private static final String TYPE = "dev.langchain4j.model.scoring.ScoringModel";
+
+  @Override
+  public ElementMatcher<ClassLoader> classLoaderOptimization() {
+    return hasClassesNamed(TYPE);
+  }
+
+  @Override
+  public ElementMatcher<TypeDescription> typeMatcher() {
+    return implementsInterface(named(TYPE));
+  }
+
+  @Override
+  public void transform(TypeTransformer transformer) {
+    transformer.applyAdviceToMethod(named("scoreAll").and(not(isAbstract())).and(takesArguments(2)).and(takesArgument(1, String.class)), getClass().getName() + "$ScoreAdvice");
+  }
+
+  @SuppressWarnings("unused")
+  public static class ScoreAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    public static @Nullable Object onEnter(@Advice.This Object target, @Advice.Argument(0) @Nullable Object segments, @Advice.Argument(1) @Nullable String query) {
+      return Retrievals.beginScore(target, segments, query);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    public static void onExit(
+        @Advice.Enter @Nullable Object call,
+        @Advice.Return @Nullable Object result,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      Retrievals.endScore(call, result, thrown);
+    }
+  }
+}
