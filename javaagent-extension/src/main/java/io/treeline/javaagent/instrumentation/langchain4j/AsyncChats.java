@@ -23,7 +23,8 @@ public final class AsyncChats {
       return;
     }
     active.scope().close();
-    future.whenComplete(
+    CompletableFuture<?> unused =
+        future.whenComplete(
         (answer, failure) -> {
           if (failure == null) {
             active.call().end(ChatCalls.read(answer instanceof ChatResponse chat ? chat : null));

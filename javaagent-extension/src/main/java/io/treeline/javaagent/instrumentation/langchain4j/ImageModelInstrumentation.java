@@ -32,14 +32,19 @@ final class ImageModelInstrumentation implements TypeInstrumentation {
 
   @Override
   public void transform(TypeTransformer transformer) {
-    transformer.applyAdviceToMethod(namedOneOf("generate", "edit").and(not(isAbstract())).and(returns(named("dev.langchain4j.model.output.Response"))), getClass().getName() + "$GenerateAdvice");
+    transformer.applyAdviceToMethod(
+        namedOneOf("generate", "edit")
+            .and(not(isAbstract()))
+            .and(returns(named("dev.langchain4j.model.output.Response"))),
+        getClass().getName() + "$GenerateAdvice");
   }
 
   @SuppressWarnings("unused")
   public static class GenerateAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static @Nullable Object onEnter(@Advice.This Object target, @Advice.AllArguments @Nullable Object[] arguments) {
+    public static @Nullable Object onEnter(
+        @Advice.This Object target, @Advice.AllArguments @Nullable Object[] arguments) {
       return ImageCalls.begin(target, arguments);
     }
 

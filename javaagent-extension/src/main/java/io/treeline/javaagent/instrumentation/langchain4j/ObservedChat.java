@@ -31,8 +31,11 @@ record ObservedChat<T>(
       publisher.subscribe(subscriber);
       return;
     }
-    try (Scope scope = watched.call.makeCurrent()) {
+    Scope scope = watched.call.makeCurrent();
+    try {
       publisher.subscribe(watched);
+    } finally {
+      scope.close();
     }
   }
 
@@ -127,8 +130,11 @@ record ObservedChat<T>(
 
     /** What the application does with an event is no part of the model's call. */
     private void outside(Runnable reaction) {
-      try (Scope scope = call.parentContext().makeCurrent()) {
+      Scope scope = call.parentContext().makeCurrent();
+      try {
         reaction.run();
+      } finally {
+        scope.close();
       }
     }
   }

@@ -98,8 +98,7 @@ final class GraphRun {
 
   /** An edge was taken. */
   void edge(String from, List<String> offered, List<String> to) {
-    workflow.decided(
-        "route", offered, to, null, Attributes.of(TreelineAttributes.EDGE_FROM, from));
+    workflow.decided("route", offered, to, null, Attributes.of(TreelineAttributes.EDGE_FROM, from));
   }
 
   void stop(String reason) {
@@ -110,7 +109,8 @@ final class GraphRun {
   void fail(@Nullable Throwable failure, boolean limited) {
     endStreams();
     workflow.set(
-        TreelineAttributes.AGENT_STOP_REASON, limited && limit != null ? "max_iterations" : "error");
+        TreelineAttributes.AGENT_STOP_REASON,
+        limited && limit != null ? "max_iterations" : "error");
     if (failure == null) {
       workflow.end(List.of());
     } else {

@@ -163,8 +163,7 @@ public final class GraphRuns {
               "approval",
               waitedFor(NEXT_NODE.get(position), CURRENT_NODE.get(position)),
               null);
-      PendingAnswers.waiting(
-          graph, CONFIG.get(generator), run.workflow().spanContext(), step);
+      PendingAnswers.waiting(graph, CONFIG.get(generator), run.workflow().spanContext(), step);
     }
     run.stop("human");
   }
@@ -198,8 +197,7 @@ public final class GraphRuns {
     }
     GraphNode node = TELEMETRY.startNode(parent, name, null);
     node.set(TreelineAttributes.AGENT_ITERATION, run.visit(name));
-    return new ActiveNode(
-        run, node, node.context().with(ActiveNode.ACTION, action).makeCurrent());
+    return new ActiveNode(run, node, node.context().with(ActiveNode.ACTION, action).makeCurrent());
   }
 
   public static void endNode(

@@ -94,9 +94,7 @@ class WrappedCallsTest {
     return ended.stream()
         .map(
             span ->
-                span.getName()
-                    + " "
-                    + span.getAttributes().get(GenAiAttributes.USAGE_INPUT_TOKENS))
+                span.getName() + " " + span.getAttributes().get(GenAiAttributes.USAGE_INPUT_TOKENS))
         .toList();
   }
 

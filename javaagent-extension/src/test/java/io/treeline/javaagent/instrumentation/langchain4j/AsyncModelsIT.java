@@ -42,8 +42,7 @@ class AsyncModelsIT {
     ReceivedSpan span = receiver.span("chat later");
 
     assertThat(span.attributes())
-        .contains(
-            entry("gen_ai.usage.input_tokens", 21L), entry("gen_ai.usage.output_tokens", 9L));
+        .contains(entry("gen_ai.usage.input_tokens", 21L), entry("gen_ai.usage.output_tokens", 9L));
     assertThat(span.proto().getEndTimeUnixNano() - span.proto().getStartTimeUnixNano())
         .isGreaterThan(45_000_000L);
   }

@@ -55,8 +55,7 @@ final class GuardrailScenarios {
     GuardedDesk desk =
         AiServices.builder(GuardedDesk.class)
             .chatModel(model)
-            .chatMemory(
-                dev.langchain4j.memory.chat.MessageWindowChatMemory.withMaxMessages(10))
+            .chatMemory(dev.langchain4j.memory.chat.MessageWindowChatMemory.withMaxMessages(10))
             .inputGuardrails(new Polite())
             .outputGuardrails(new NoNumbers())
             .build();

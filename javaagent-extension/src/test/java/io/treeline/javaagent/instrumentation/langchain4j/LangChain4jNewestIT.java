@@ -102,7 +102,6 @@ class LangChain4jNewestIT extends LangChain4jContract {
                 receiver.span("invoke_agent RefusingDesk"),
                 "treeline.guardrail.verdict"))
         .containsExactly(
-            "invoke_agent RefusingDesk ERROR",
-            "  guardrail Rude treeline.guardrail.verdict=fatal");
+            "invoke_agent RefusingDesk ERROR", "  guardrail Rude treeline.guardrail.verdict=fatal");
   }
 }

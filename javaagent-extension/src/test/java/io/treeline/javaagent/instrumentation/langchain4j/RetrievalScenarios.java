@@ -102,8 +102,7 @@ final class RetrievalScenarios {
     ResearchDesk desk =
         AiServices.builder(ResearchDesk.class)
             .chatModel(chat("researched"))
-            .chatMemory(
-                dev.langchain4j.memory.chat.MessageWindowChatMemory.withMaxMessages(10))
+            .chatMemory(dev.langchain4j.memory.chat.MessageWindowChatMemory.withMaxMessages(10))
             .retrievalAugmentor(
                 DefaultRetrievalAugmentor.builder()
                     .queryTransformer(new Numbered(chat("transformer")))
@@ -176,8 +175,7 @@ final class RetrievalScenarios {
   private void image() {
     OpenAiImageModel model =
         OpenAiImageModel.builder().baseUrl(baseUrl).apiKey("none").modelName("painter").build();
-    check(
-        "https://images.example/1.png", model.generate("a knight").content().url().toString());
+    check("https://images.example/1.png", model.generate("a knight").content().url().toString());
   }
 
   private EmbeddingStoreContentRetriever retriever(InMemoryEmbeddingStore<TextSegment> store) {

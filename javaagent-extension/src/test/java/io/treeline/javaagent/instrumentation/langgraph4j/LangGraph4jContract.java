@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every supported version of LangGraph4j shows of {@link LangGraph4jScenarios}, which runs once
- * under the agent's jar.
+ * What every supported version of LangGraph4j shows of {@link LangGraph4jScenarios}, which runs
+ * once under the agent's jar.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LangGraph4jContract {
@@ -120,8 +120,7 @@ abstract class LangGraph4jContract {
     assertThat(resumed.proto().getLinksList())
         .extracting(link -> link.getSpanId())
         .containsExactly(interrupted.proto().getSpanId());
-    assertThat(draw(resumed))
-        .containsExactly("invoke_workflow graph", "  execute_node publish");
+    assertThat(draw(resumed)).containsExactly("invoke_workflow graph", "  execute_node publish");
   }
 
   @Test
@@ -138,9 +137,7 @@ abstract class LangGraph4jContract {
 
     assertThat(root.status()).isEqualTo(failsAtLimit() ? "ERROR" : "UNSET");
     assertThat(root.attributes())
-        .contains(
-            entry(STOP, "max_iterations"),
-            entry("treeline.agent.max_iterations", 4L));
+        .contains(entry(STOP, "max_iterations"), entry("treeline.agent.max_iterations", 4L));
     assertThat(draw(root, ITERATION))
         .containsExactly(
             "invoke_workflow graph" + (failsAtLimit() ? " ERROR" : ""),

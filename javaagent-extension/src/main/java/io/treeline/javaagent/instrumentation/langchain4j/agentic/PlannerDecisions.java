@@ -42,8 +42,7 @@ public final class PlannerDecisions {
       workflow.decided("stop", List.of("done"), Attributes.empty());
       return;
     }
-    workflow.decided(
-        previous == null ? "route" : "handoff", chosen, handoff(previous, chosen));
+    workflow.decided(previous == null ? "route" : "handoff", chosen, handoff(previous, chosen));
   }
 
   private static Attributes handoff(@Nullable String from, List<String> to) {

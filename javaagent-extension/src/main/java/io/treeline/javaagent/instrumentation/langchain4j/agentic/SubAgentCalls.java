@@ -47,7 +47,7 @@ public final class SubAgentCalls {
             AGENT_ID.text(invoker),
             invoker.description(),
             AgentContent.input(namedArguments(method, arguments)),
-            attributes(method, step));
+            attributes(step));
     AgentRun run = AgentRun.of(LangChain4jTelemetry.get().startAgent(parent, request), method);
     return new ActiveSubAgent(run, run.context().makeCurrent(), workflow, invoker);
   }
@@ -71,7 +71,7 @@ public final class SubAgentCalls {
     }
   }
 
-  private static Attributes attributes(Method method, Workflow.Step step) {
+  private static Attributes attributes(Workflow.Step step) {
     AttributesBuilder attributes = Attributes.builder();
     if (step.iteration() != null) {
       attributes.put(TreelineAttributes.AGENT_ITERATION, step.iteration());
@@ -94,11 +94,7 @@ public final class SubAgentCalls {
     Map<String, Object> asked = namedArguments(invoker.method(), arguments);
     HumanStep human =
         LangChain4jTelemetry.get()
-            .startHumanStep(
-                parent,
-                "input",
-                name,
-                asked.isEmpty() ? null : asked);
+            .startHumanStep(parent, "input", name, asked.isEmpty() ? null : asked);
     human.set(GenAiAttributes.AGENT_DESCRIPTION, invoker.description());
     human.set(TreelineAttributes.AGENT_ITERATION, step.iteration());
     if (step.attempt() > 0) {

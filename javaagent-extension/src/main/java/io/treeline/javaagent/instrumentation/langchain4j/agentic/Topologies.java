@@ -14,12 +14,18 @@ final class Topologies {
   /** Simple names of the planners, from 1.9 on. */
   private static final Map<String, String> PLANNERS =
       Map.of(
-          "SequentialPlanner", "sequence",
-          "ParallelPlanner", "parallel",
-          "ParallelMapperPlanner", "parallel",
-          "LoopPlanner", LOOP,
-          "ConditionalPlanner", CONDITIONAL,
-          "SupervisorPlanner", SUPERVISOR);
+          "SequentialPlanner",
+          "sequence",
+          "ParallelPlanner",
+          "parallel",
+          "ParallelMapperPlanner",
+          "parallel",
+          "LoopPlanner",
+          LOOP,
+          "ConditionalPlanner",
+          CONDITIONAL,
+          "SupervisorPlanner",
+          SUPERVISOR);
 
   /** Simple names of the handlers, until 1.8; one is misspelt in 1.3. */
   private static final Map<String, String> HANDLERS =

@@ -22,14 +22,19 @@ public final class GuardrailInstrumentation implements TypeInstrumentation {
 
   @Override
   public void transform(TypeTransformer transformer) {
-    transformer.applyAdviceToMethod(named("validate").and(not(isAbstract())).and(takesArguments(2)), getClass().getName() + "$ValidateAdvice");
+    transformer.applyAdviceToMethod(
+        named("validate").and(not(isAbstract())).and(takesArguments(2)),
+        getClass().getName() + "$ValidateAdvice");
   }
 
   @SuppressWarnings("unused")
   public static class ValidateAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static @Nullable Object onEnter(@Advice.This Object executor, @Advice.Argument(0) @Nullable Object request, @Advice.Argument(1) @Nullable Object guardrail) {
+    public static @Nullable Object onEnter(
+        @Advice.This Object executor,
+        @Advice.Argument(0) @Nullable Object request,
+        @Advice.Argument(1) @Nullable Object guardrail) {
       return GuardrailCalls.begin(executor, request, guardrail);
     }
 

@@ -15,7 +15,10 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
-/** Moderation models, whoever wrote them. Later versions' methods call each other: the outermost counts. */
+/**
+ * Moderation models, whoever wrote them. Later versions' methods call each other: the outermost
+ * counts.
+ */
 public final class ModerationModelInstrumentation implements TypeInstrumentation {
 
   private static final String TYPE = "dev.langchain4j.model.moderation.ModerationModel";
@@ -32,14 +35,17 @@ public final class ModerationModelInstrumentation implements TypeInstrumentation
 
   @Override
   public void transform(TypeTransformer transformer) {
-    transformer.applyAdviceToMethod(namedOneOf("moderate", "doModerate").and(not(isAbstract())).and(takesArguments(1)), getClass().getName() + "$ModerateAdvice");
+    transformer.applyAdviceToMethod(
+        namedOneOf("moderate", "doModerate").and(not(isAbstract())).and(takesArguments(1)),
+        getClass().getName() + "$ModerateAdvice");
   }
 
   @SuppressWarnings("unused")
   public static class ModerateAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static @Nullable Object onEnter(@Advice.This Object target, @Advice.Argument(0) @Nullable Object request) {
+    public static @Nullable Object onEnter(
+        @Advice.This Object target, @Advice.Argument(0) @Nullable Object request) {
       return ModerationCalls.begin(target, request);
     }
 

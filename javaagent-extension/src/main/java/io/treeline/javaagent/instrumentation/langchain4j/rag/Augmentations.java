@@ -4,11 +4,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.Retrieval;
 import io.opentelemetry.javaagent.treeline.genai.RetrievalRequest;
 import io.opentelemetry.javaagent.treeline.genai.RetrievedDocument;
-import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.reflect.OptionalField;
 import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import io.treeline.javaagent.instrumentation.langchain4j.LangChain4jTelemetry;
@@ -48,8 +48,7 @@ public final class Augmentations {
                 RetrievalRequest.search()
                     .query(SINGLE_TEXT.text(CHAT_MESSAGE.call(request)))
                     .build());
-    return new Active(
-        retrieval, retrieval.context().with(KEY, retrieval).makeCurrent());
+    return new Active(retrieval, retrieval.context().with(KEY, retrieval).makeCurrent());
   }
 
   public static void end(
@@ -74,8 +73,7 @@ public final class Augmentations {
     }
     List<String> offered =
         BY_ID.get(router) instanceof Map<?, ?> byId ? Sources.names(byId.values()) : List.of();
-    augmentation.decided(
-        "route", offered, Sources.names(chosen), null, Attributes.empty());
+    augmentation.decided("route", offered, Sources.names(chosen), null, Attributes.empty());
   }
 
   private static List<RetrievedDocument> documents(Collection<?> contents) {

@@ -32,14 +32,20 @@ public final class ContentRetrieverInstrumentation implements TypeInstrumentatio
 
   @Override
   public void transform(TypeTransformer transformer) {
-    transformer.applyAdviceToMethod(named("retrieve").and(not(isAbstract())).and(takesArguments(1)).and(takesArgument(0, named("dev.langchain4j.rag.query.Query"))), getClass().getName() + "$RetrieveAdvice");
+    transformer.applyAdviceToMethod(
+        named("retrieve")
+            .and(not(isAbstract()))
+            .and(takesArguments(1))
+            .and(takesArgument(0, named("dev.langchain4j.rag.query.Query"))),
+        getClass().getName() + "$RetrieveAdvice");
   }
 
   @SuppressWarnings("unused")
   public static class RetrieveAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static @Nullable Object onEnter(@Advice.This Object target, @Advice.Argument(0) @Nullable Object request) {
+    public static @Nullable Object onEnter(
+        @Advice.This Object target, @Advice.Argument(0) @Nullable Object request) {
       return Retrievals.beginRetrieve(target, request);
     }
 

@@ -32,8 +32,7 @@ final class Documents {
   static List<RetrievedDocument> ofMatches(EmbeddingSearchResult<?> result) {
     List<RetrievedDocument> documents = new ArrayList<>();
     for (EmbeddingMatch<?> match : result.matches()) {
-      documents.add(
-          document(match.embeddingId(), match.score(), match.embedded()));
+      documents.add(document(match.embeddingId(), match.score(), match.embedded()));
     }
     return documents;
   }

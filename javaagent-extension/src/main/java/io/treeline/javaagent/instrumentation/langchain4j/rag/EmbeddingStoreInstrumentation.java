@@ -32,14 +32,20 @@ public final class EmbeddingStoreInstrumentation implements TypeInstrumentation 
 
   @Override
   public void transform(TypeTransformer transformer) {
-    transformer.applyAdviceToMethod(named("search").and(not(isAbstract())).and(takesArguments(1)).and(takesArgument(0, named("dev.langchain4j.store.embedding.EmbeddingSearchRequest"))), getClass().getName() + "$SearchAdvice");
+    transformer.applyAdviceToMethod(
+        named("search")
+            .and(not(isAbstract()))
+            .and(takesArguments(1))
+            .and(takesArgument(0, named("dev.langchain4j.store.embedding.EmbeddingSearchRequest"))),
+        getClass().getName() + "$SearchAdvice");
   }
 
   @SuppressWarnings("unused")
   public static class SearchAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static @Nullable Object onEnter(@Advice.This Object target, @Advice.Argument(0) @Nullable Object request) {
+    public static @Nullable Object onEnter(
+        @Advice.This Object target, @Advice.Argument(0) @Nullable Object request) {
       return Retrievals.beginSearch(target, request);
     }
 

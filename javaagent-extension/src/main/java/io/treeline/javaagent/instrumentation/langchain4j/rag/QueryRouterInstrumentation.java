@@ -32,7 +32,12 @@ public final class QueryRouterInstrumentation implements TypeInstrumentation {
 
   @Override
   public void transform(TypeTransformer transformer) {
-    transformer.applyAdviceToMethod(named("route").and(not(isAbstract())).and(takesArguments(1)).and(takesArgument(0, named("dev.langchain4j.rag.query.Query"))), getClass().getName() + "$RouteAdvice");
+    transformer.applyAdviceToMethod(
+        named("route")
+            .and(not(isAbstract()))
+            .and(takesArguments(1))
+            .and(takesArgument(0, named("dev.langchain4j.rag.query.Query"))),
+        getClass().getName() + "$RouteAdvice");
   }
 
   @SuppressWarnings("unused")

@@ -32,14 +32,20 @@ public final class RetrievalAugmentorInstrumentation implements TypeInstrumentat
 
   @Override
   public void transform(TypeTransformer transformer) {
-    transformer.applyAdviceToMethod(named("augment").and(not(isAbstract())).and(takesArguments(1)).and(takesArgument(0, named("dev.langchain4j.rag.AugmentationRequest"))), getClass().getName() + "$AugmentAdvice");
+    transformer.applyAdviceToMethod(
+        named("augment")
+            .and(not(isAbstract()))
+            .and(takesArguments(1))
+            .and(takesArgument(0, named("dev.langchain4j.rag.AugmentationRequest"))),
+        getClass().getName() + "$AugmentAdvice");
   }
 
   @SuppressWarnings("unused")
   public static class AugmentAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static @Nullable Object onEnter(@Advice.This Object target, @Advice.Argument(0) @Nullable Object request) {
+    public static @Nullable Object onEnter(
+        @Advice.This Object target, @Advice.Argument(0) @Nullable Object request) {
       return Augmentations.begin(target, request);
     }
 

@@ -114,13 +114,11 @@ public final class Retrievals {
 
     @SuppressWarnings("MustBeClosedChecker") // closed by end
     static Active start(RetrievalRequest request, @Nullable Object ranked) {
-      Retrieval retrieval =
-          LangChain4jTelemetry.get().startRetrieval(Context.current(), request);
+      Retrieval retrieval = LangChain4jTelemetry.get().startRetrieval(Context.current(), request);
       return new Active(retrieval, ranked, retrieval.makeCurrent());
     }
 
-    void end(
-        int count, Supplier<List<RetrievedDocument>> documents, @Nullable Throwable thrown) {
+    void end(int count, Supplier<List<RetrievedDocument>> documents, @Nullable Throwable thrown) {
       scope.close();
       if (thrown != null) {
         retrieval.fail(thrown);

@@ -32,14 +32,22 @@ public final class ScoringModelInstrumentation implements TypeInstrumentation {
 
   @Override
   public void transform(TypeTransformer transformer) {
-    transformer.applyAdviceToMethod(named("scoreAll").and(not(isAbstract())).and(takesArguments(2)).and(takesArgument(1, String.class)), getClass().getName() + "$ScoreAdvice");
+    transformer.applyAdviceToMethod(
+        named("scoreAll")
+            .and(not(isAbstract()))
+            .and(takesArguments(2))
+            .and(takesArgument(1, String.class)),
+        getClass().getName() + "$ScoreAdvice");
   }
 
   @SuppressWarnings("unused")
   public static class ScoreAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static @Nullable Object onEnter(@Advice.This Object target, @Advice.Argument(0) @Nullable Object segments, @Advice.Argument(1) @Nullable String query) {
+    public static @Nullable Object onEnter(
+        @Advice.This Object target,
+        @Advice.Argument(0) @Nullable Object segments,
+        @Advice.Argument(1) @Nullable String query) {
       return Retrievals.beginScore(target, segments, query);
     }
 

@@ -37,7 +37,6 @@ class AgenticNewestIT extends AgenticContract {
             entry("treeline.decision.chosen", List.of("writer")),
             entry("treeline.decision.offered", List.of("writer", "editor")));
     assertThat(decisions.get(1).attributes())
-        .contains(
-            entry("treeline.handoff.from", "writer"), entry("treeline.handoff.to", "editor"));
+        .contains(entry("treeline.handoff.from", "writer"), entry("treeline.handoff.to", "editor"));
   }
 }
