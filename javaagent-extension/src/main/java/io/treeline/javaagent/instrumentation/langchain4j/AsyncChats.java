@@ -25,13 +25,15 @@ public final class AsyncChats {
     active.scope().close();
     CompletableFuture<?> unused =
         future.whenComplete(
-        (answer, failure) -> {
-          if (failure == null) {
-            active.call().end(ChatCalls.read(answer instanceof ChatResponse chat ? chat : null));
-          } else {
-            active.call().fail(failure, HttpFailures.builder(failure).build());
-          }
-        });
+            (answer, failure) -> {
+              if (failure == null) {
+                active
+                    .call()
+                    .end(ChatCalls.read(answer instanceof ChatResponse chat ? chat : null));
+              } else {
+                active.call().fail(failure, HttpFailures.builder(failure).build());
+              }
+            });
   }
 
   /** The same publisher; each subscription is a call, made where the publisher was asked for. */

@@ -224,6 +224,8 @@ public final class GraphRuns {
   }
 
   /**
+   * The next node was found, or was not.
+   *
    * @param route the edge, to one node or by a condition
    * @param next the node's name, or the later versions' command; null when none was found
    */

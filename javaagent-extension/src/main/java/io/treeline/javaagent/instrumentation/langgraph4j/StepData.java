@@ -48,7 +48,7 @@ final class StepData {
       return null;
     }
     try {
-      answer.join();
+      Object unused = answer.join();
       return null;
     } catch (CompletionException e) {
       return e.getCause() == null ? e : e.getCause();
