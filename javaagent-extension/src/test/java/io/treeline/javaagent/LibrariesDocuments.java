@@ -26,7 +26,7 @@ final class LibrariesDocuments {
 
   /** Libraries that most come for, first; the others follow by title. */
   private static final List<String> FIRST =
-      List.of("langchain4j-services", "spring-ai", "openai", "mcp", "google-adk");
+      List.of("langchain4j-services", "spring-ai-client", "openai", "mcp", "google-adk");
 
   private final Map<String, BaseInstrumentationModule> modules =
       DocumentedModules.all().stream()
