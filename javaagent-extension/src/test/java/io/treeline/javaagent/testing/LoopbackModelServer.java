@@ -90,6 +90,11 @@ public final class LoopbackModelServer implements AutoCloseable {
       } else if (model.startsWith("flaky") && count == 1) {
         exchange.getResponseHeaders().set("Retry-After-Ms", "5");
         send(exchange, 429, error(path, "rate_limit_exceeded", "Slow down"));
+      } else if (BedrockAgentAnswers.isAgent(path)) {
+        exchange.getResponseHeaders().set("Content-Type", "application/vnd.amazon.eventstream");
+        stream(exchange, model, BedrockAgentAnswers.conversation(), BedrockAnswers.FILLER);
+      } else if (BedrockAgentAnswers.isRetrieval(path)) {
+        send(exchange, 200, BedrockAgentAnswers.RETRIEVED);
       } else if (BedrockAnswers.streams(path)) {
         exchange.getResponseHeaders().set("Content-Type", "application/vnd.amazon.eventstream");
         stream(exchange, model, BedrockAnswers.stream(path, model, body), BedrockAnswers.FILLER);

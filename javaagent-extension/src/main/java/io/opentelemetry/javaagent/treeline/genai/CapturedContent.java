@@ -18,5 +18,13 @@ public final class CapturedContent {
         : new ContentJson(config.maxContentLength()).value(value);
   }
 
+  /** Plain text, masked and cut; null when content is off or there is none. */
+  public static @Nullable String text(@Nullable String text) {
+    GenAiConfig config = GenAiConfig.get();
+    return text == null || !config.captureContent()
+        ? null
+        : new ContentJson(config.maxContentLength()).text(text);
+  }
+
   private CapturedContent() {}
 }
