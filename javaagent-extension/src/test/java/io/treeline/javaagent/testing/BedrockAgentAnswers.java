@@ -86,7 +86,11 @@ final class BedrockAgentAnswers {
     String by = collaborator == null ? "" : "\"collaboratorName\":\"" + collaborator + "\",";
     return BedrockAnswers.event(
         "trace",
-        "{\"agentId\":\"AG1\",\"sessionId\":\"s-7\"," + by + "\"trace\":{\"orchestrationTrace\":{" + step + "}}}");
+        "{\"agentId\":\"AG1\",\"sessionId\":\"s-7\","
+            + by
+            + "\"trace\":{\"orchestrationTrace\":{"
+            + step
+            + "}}}");
   }
 
   private BedrockAgentAnswers() {}

@@ -46,7 +46,8 @@ public final class AgentCall {
   public static Object[] begin(SdkRequest request, Object handler) {
     try {
       Map<String, ?> body = SdkJson.object(request);
-      Context parent = AgentSessions.enter(Context.current(), request, Json.text(body, "sessionId"));
+      Context parent =
+          AgentSessions.enter(Context.current(), request, Json.text(body, "sessionId"));
       AgentInvocation invocation = AgentTraces.TELEMETRY.startAgent(parent, read(body));
       AgentCall call = new AgentCall(invocation, invocation.makeCurrent());
       Object watched =
@@ -99,9 +100,7 @@ public final class AgentCall {
   }
 
   private static void put(
-      AttributesBuilder attributes,
-      AttributeKey<String> key,
-      @Nullable String value) {
+      AttributesBuilder attributes, AttributeKey<String> key, @Nullable String value) {
     if (value != null) {
       attributes.put(key, value);
     }

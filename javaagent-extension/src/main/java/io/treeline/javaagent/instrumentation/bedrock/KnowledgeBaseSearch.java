@@ -51,7 +51,8 @@ public final class KnowledgeBaseSearch {
               .conversationId(Json.text(body, "sessionId"))
               .set(AwsAttributes.BEDROCK_KNOWLEDGE_BASE_ID, id)
               .build();
-      Context parent = AgentSessions.enter(Context.current(), request, Json.text(body, "sessionId"));
+      Context parent =
+          AgentSessions.enter(Context.current(), request, Json.text(body, "sessionId"));
       Retrieval retrieval = AgentTraces.TELEMETRY.startRetrieval(parent, read);
       return new KnowledgeBaseSearch(retrieval, retrieval.makeCurrent());
     } catch (Throwable e) {

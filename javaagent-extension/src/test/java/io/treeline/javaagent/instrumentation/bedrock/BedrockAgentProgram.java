@@ -49,7 +49,8 @@ public final class BedrockAgentProgram {
             InvokeAgentResponseHandler.builder()
                 .subscriber(
                     InvokeAgentResponseHandler.Visitor.builder()
-                        .onChunk(chunk -> answer.append(chunk.bytes().asString(StandardCharsets.UTF_8)))
+                        .onChunk(
+                            chunk -> answer.append(chunk.bytes().asString(StandardCharsets.UTF_8)))
                         .build())
                 .build())
         .join();
