@@ -10,6 +10,7 @@ import io.opentelemetry.javaagent.treeline.genai.AgentRequest;
 import io.opentelemetry.javaagent.treeline.genai.CallerSession;
 import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
+import io.opentelemetry.javaagent.treeline.genai.GrowingText;
 import io.opentelemetry.javaagent.treeline.genai.Message;
 import io.opentelemetry.javaagent.treeline.genai.Part;
 import io.opentelemetry.javaagent.treeline.genai.TokenUsage;

@@ -1,5 +1,6 @@
 package io.treeline.javaagent.instrumentation.dashscope;
 
+import io.opentelemetry.javaagent.treeline.genai.GrowingText;
 import io.opentelemetry.javaagent.treeline.genai.Message;
 import io.opentelemetry.javaagent.treeline.genai.Part;
 import io.opentelemetry.javaagent.treeline.genai.ToolCall;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * has come back, {@code error…} is refused; others answer "Hello from {model}". A stream repeats
  * what it said before, unless it is asked for increments.
  */
-final class DashScopeServer {
+public final class DashScopeServer {
 
   private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"([^\"]+)\"");
   private static final String USAGE =
@@ -28,7 +28,7 @@ final class DashScopeServer {
 
   private DashScopeServer() {}
 
-  static LoopbackHttp start() throws IOException {
+  public static LoopbackHttp start() throws IOException {
     return LoopbackHttp.start(DashScopeServer::reply);
   }
 

@@ -1,13 +1,12 @@
-package io.treeline.javaagent.instrumentation.dashscope;
+package io.opentelemetry.javaagent.treeline.genai;
 
-import io.opentelemetry.javaagent.treeline.genai.TextCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A text that grows with the events of a stream. Each event brings either all of it so far or what
  * is new, as the request or the model has it, and does not say which. Not thread-safe.
  */
-final class GrowingText {
+public final class GrowingText {
 
   /** All of it, as long as every event began with what the one before it said. */
   private @Nullable String whole;
@@ -16,7 +15,7 @@ final class GrowingText {
   private @Nullable TextCollector pieces;
 
   /** Returns whether there is anything new. */
-  boolean add(@Nullable String said) {
+  public boolean add(@Nullable String said) {
     if (said == null || said.isEmpty()) {
       return false;
     }
@@ -32,12 +31,12 @@ final class GrowingText {
     return true;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return whole == null;
   }
 
   /** A text, or the beginning of one that is too long. */
-  Object text() {
+  public Object text() {
     if (pieces != null) {
       return pieces.text();
     }
@@ -47,7 +46,7 @@ final class GrowingText {
   }
 
   /** Null when there is none, or when it is too long to be kept. */
-  @Nullable String whole() {
+  public @Nullable String whole() {
     return text() instanceof String kept && !kept.isEmpty() ? kept : null;
   }
 }
