@@ -65,7 +65,7 @@ abstract class AgentScopeContract {
             "  chat tools treeline.agent.iteration=1 treeline.decision.chosen=[lookup_order]",
             "  execute_tool lookup_order"
                 + " gen_ai.tool.call.arguments={\"orderId\":\"A-17\"}"
-                + " gen_ai.tool.call.result={\"result\":\"shipped A-17\"}",
+                + " gen_ai.tool.call.result={\"result\":\"\\\"shipped A-17\\\"\"}",
             "  chat tools treeline.agent.iteration=2");
     ReceivedSpan choice = receiver.spans("chat tools").get(0);
     assertThat(choice.attributesWithoutThread())
@@ -106,7 +106,7 @@ abstract class AgentScopeContract {
         .containsSubsequence(
             "  execute_tool ask_refunds"
                 + " gen_ai.tool.call.arguments={\"orderId\":\"A-17\"}"
-                + " gen_ai.tool.call.result={\"result\":\"Hello from refunds\"}",
+                + " gen_ai.tool.call.result={\"result\":\"\\\"Hello from refunds\\\"\"}",
             "    invoke_agent refund-agent treeline.agent.max_iterations=2"
                 + " treeline.agent.stop_reason=final_answer",
             "      chat refunds treeline.agent.iteration=1");
