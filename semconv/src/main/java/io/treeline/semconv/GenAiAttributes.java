@@ -167,5 +167,29 @@ public final class GenAiAttributes {
   public static final AttributeKey<String> OPENAI_API_TYPE =
       AttributeKey.stringKey("openai.api.type");
 
+  public static final AttributeKey<String> ANTHROPIC_RESPONSE_SERVICE_TIER =
+      AttributeKey.stringKey("anthropic.response.service_tier");
+
+  /** Part of {@link #USAGE_CACHE_CREATION_INPUT_TOKENS}: kept for five minutes. */
+  public static final AttributeKey<Long> ANTHROPIC_CACHE_CREATION_5M_INPUT_TOKENS =
+      AttributeKey.longKey("anthropic.usage.cache_creation.ephemeral_5m_input_tokens");
+
+  /** Part of {@link #USAGE_CACHE_CREATION_INPUT_TOKENS}: kept for an hour. */
+  public static final AttributeKey<Long> ANTHROPIC_CACHE_CREATION_1H_INPUT_TOKENS =
+      AttributeKey.longKey("anthropic.usage.cache_creation.ephemeral_1h_input_tokens");
+
+  /** Searches the provider made itself, which it bills by the piece. */
+  public static final AttributeKey<Long> ANTHROPIC_WEB_SEARCH_REQUESTS =
+      AttributeKey.longKey("anthropic.usage.server_tool_use.web_search_requests");
+
+  /** Names the call to the provider's support. */
+  public static final AttributeKey<String> ANTHROPIC_REQUEST_ID =
+      AttributeKey.stringKey("anthropic.request.id");
+
+  public static final AttributeKey<String> ANTHROPIC_ORGANIZATION_ID =
+      AttributeKey.stringKey("anthropic.organization.id");
+  public static final AttributeKey<String> ANTHROPIC_WORKSPACE_ID =
+      AttributeKey.stringKey("anthropic.workspace.id");
+
   private GenAiAttributes() {}
 }

@@ -94,7 +94,10 @@ public final class TreelineAttributes {
 
   public static final AttributeKey<Long> RETRY_MAX = AttributeKey.longKey("treeline.retry.max");
 
-  /** Why it was tried again: a status code, an exception's class or a short text. */
+  /**
+   * Why it was tried again, or something else instead: a status code, an exception's class or a
+   * short text.
+   */
   public static final AttributeKey<String> RETRY_REASON =
       AttributeKey.stringKey("treeline.retry.reason");
 
@@ -107,6 +110,13 @@ public final class TreelineAttributes {
    */
   public static final AttributeKey<String> RECOVERY_STRATEGY =
       AttributeKey.stringKey("treeline.recovery.strategy");
+
+  /** Whether what took the place of a failed attempt helped: see {@link RecoveryOutcomes}. */
+  public static final AttributeKey<String> RECOVERY_OUTCOME =
+      AttributeKey.stringKey("treeline.recovery.outcome");
+
+  /** On a link of a span: what the linked span is to it, see {@link LinkTypes}. */
+  public static final AttributeKey<String> LINK_TYPE = AttributeKey.stringKey("treeline.link.type");
 
   // Autonomy.
   /** 1 is the first. */

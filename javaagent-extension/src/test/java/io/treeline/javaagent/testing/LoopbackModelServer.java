@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * A server on a free loopback port that speaks OpenAI's chat completions, Responses, completions
- * and embeddings APIs, and Bedrock's, in the shapes the real ones answer.
+ * and embeddings APIs, Anthropic's Messages API and Bedrock's, in the shapes the real ones answer.
  *
  * <p>The model asked for says what happens, so that scenarios run beside each other: {@code tools…}
  * chooses the tool {@code lookup_order} unless a result has come back, {@code error…} answers 400,
@@ -135,7 +135,7 @@ public final class LoopbackModelServer implements AutoCloseable {
   private static String error(String path, String code, String message) {
     return BedrockAnswers.isBedrock(path)
         ? BedrockAnswers.error(message)
-        : ModelAnswers.error(code, message);
+        : ModelAnswers.error(path, code, message);
   }
 
   /**
@@ -146,13 +146,16 @@ public final class LoopbackModelServer implements AutoCloseable {
       throws IOException, InterruptedException {
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
+    // After the second piece of text: Anthropic's events open a block before the first.
+    int cut = exchange.getRequestURI().getPath().endsWith("/messages") ? 4 : 3;
     int sent = 0;
     for (byte[] event : events) {
-      if (sent == 3 && model.startsWith("broken")) {
-        write(out, "data: {\"id\": nonsense\n\n".getBytes(StandardCharsets.UTF_8));
+      if (sent == cut && model.startsWith("broken")) {
+        String line = cut == 4 ? "event: content_block_delta\n" : "";
+        write(out, (line + "data: {\"id\": nonsense\n\n").getBytes(StandardCharsets.UTF_8));
         return;
       }
-      if (sent == 3 && model.startsWith("hanging")) {
+      if (sent == cut && model.startsWith("hanging")) {
         // Until the client goes away: writing to it then fails.
         for (int i = 0; i < 600; i++) {
           pause(50);
@@ -174,6 +177,7 @@ public final class LoopbackModelServer implements AutoCloseable {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("x-request-id", "req_1");
+    exchange.getResponseHeaders().set("request-id", "req_1");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

@@ -12,24 +12,34 @@ final class ModelAnswers {
       "usage":{"prompt_tokens":21,"completion_tokens":9,"total_tokens":30,
       "prompt_tokens_details":{"cached_tokens":8,"audio_tokens":0},
       "completion_tokens_details":{"reasoning_tokens":4,"audio_tokens":0,
-      "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}""";
+      "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}\
+      """;
 
   private static final String RESPONSES_USAGE =
       """
       "usage":{"input_tokens":21,"input_tokens_details":{"cached_tokens":8},"output_tokens":9,
-      "output_tokens_details":{"reasoning_tokens":4},"total_tokens":30}""";
+      "output_tokens_details":{"reasoning_tokens":4},"total_tokens":30}\
+      """;
 
-  static String error(String code, String message) {
+  static String error(String path, String code, String message) {
+    if (path.endsWith("/messages")) {
+      return AnthropicAnswers.error(code, message);
+    }
     return """
-        {"error":{"message":"%s","type":"invalid_request_error","param":null,"code":"%s"}}"""
+    {"error":{"message":"%s","type":"invalid_request_error","param":null,"code":"%s"}}\
+    """
         .formatted(message, code);
   }
 
   static String answer(String path, String model, String request) {
+    if (path.endsWith("/messages")) {
+      return AnthropicAnswers.message(model, request);
+    }
     if (path.endsWith("/embeddings")) {
       return """
-          {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.25,-0.5,0.75]}],
-          "model":"%s-2026","usage":{"prompt_tokens":5,"total_tokens":5}}"""
+      {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.25,-0.5,0.75]}],
+      "model":"%s-2026","usage":{"prompt_tokens":5,"total_tokens":5}}\
+      """
           .formatted(model);
     }
     if (path.endsWith("/responses")) {
@@ -39,12 +49,16 @@ final class ModelAnswers {
       return chat(model, request);
     }
     return """
-        {"id":"cmpl-%s","object":"text_completion","created":1760000000,"model":"%s-2026",
-        "choices":[{"text":"Hello from %s","index":0,"logprobs":null,"finish_reason":"stop"}],%s}"""
+    {"id":"cmpl-%s","object":"text_completion","created":1760000000,"model":"%s-2026",
+    "choices":[{"text":"Hello from %s","index":0,"logprobs":null,"finish_reason":"stop"}],%s}\
+    """
         .formatted(model, model, model, USAGE);
   }
 
   static List<String> stream(String path, String model, String request) {
+    if (path.endsWith("/messages")) {
+      return AnthropicAnswers.events(model, request);
+    }
     if (path.endsWith("/responses")) {
       return responseEvents(model);
     }
@@ -66,15 +80,18 @@ final class ModelAnswers {
             {"index":0,"message":{"role":"assistant","content":"I will look it up.","refusal":null,
             "tool_calls":[{"id":"call_%s","type":"function","function":{"name":"lookup_order",
             "arguments":"{\\"orderId\\":\\"A-17\\",\\"password\\":\\"hunter2\\"}"}}]},
-            "logprobs":null,"finish_reason":"tool_calls"}"""
+            "logprobs":null,"finish_reason":"tool_calls"}\
+            """
                 .formatted(model)
             : """
             {"index":0,"message":{"role":"assistant","content":"Hello from %s","refusal":null,
-            "annotations":[]},"logprobs":null,"finish_reason":"stop"}"""
+            "annotations":[]},"logprobs":null,"finish_reason":"stop"}\
+            """
                 .formatted(model);
     return """
-        {"id":"chatcmpl-%s","object":"chat.completion","created":1760000000,"model":"%s-2026",
-        "choices":[%s],%s,"service_tier":"default","system_fingerprint":"fp_1"}"""
+    {"id":"chatcmpl-%s","object":"chat.completion","created":1760000000,"model":"%s-2026",
+    "choices":[%s],%s,"service_tier":"default","system_fingerprint":"fp_1"}\
+    """
         .formatted(model, model, choice, USAGE);
   }
 
@@ -88,7 +105,8 @@ final class ModelAnswers {
               model,
               """
               {"tool_calls":[{"index":0,"id":"call_%s","type":"function",
-              "function":{"name":"lookup_order","arguments":""}}]}"""
+              "function":{"name":"lookup_order","arguments":""}}]}\
+              """
                   .formatted(model),
               "null"));
       for (String piece : List.of("{\\\"orderId\\\":", "\\\"A-17\\\"}")) {
@@ -96,7 +114,8 @@ final class ModelAnswers {
             chunk(
                 model,
                 """
-                {"tool_calls":[{"index":0,"function":{"arguments":"%s"}}]}"""
+                {"tool_calls":[{"index":0,"function":{"arguments":"%s"}}]}\
+                """
                     .formatted(piece),
                 "null"));
       }
@@ -112,7 +131,8 @@ final class ModelAnswers {
           data(
               """
               {"id":"chatcmpl-%s","object":"chat.completion.chunk","created":1760000000,
-              "model":"%s-2026","choices":[],%s}"""
+              "model":"%s-2026","choices":[],%s}\
+              """
                   .formatted(model, model, USAGE)));
     }
     events.add("data: [DONE]\n\n");
@@ -130,7 +150,8 @@ final class ModelAnswers {
           data(
               """
               {"id":"cmpl-%s","object":"text_completion","created":1760000000,
-              "model":"%s-2026","choices":[],%s}"""
+              "model":"%s-2026","choices":[],%s}\
+              """
                   .formatted(model, model, USAGE)));
     }
     events.add("data: [DONE]\n\n");
@@ -141,7 +162,8 @@ final class ModelAnswers {
     return data(
         """
         {"id":"cmpl-%s","object":"text_completion","created":1760000000,"model":"%s-2026",
-        "choices":[{"text":"%s","index":0,"logprobs":null,"finish_reason":%s}]}"""
+        "choices":[{"text":"%s","index":0,"logprobs":null,"finish_reason":%s}]}\
+        """
             .formatted(model, model, text, finishReason));
   }
 
@@ -150,7 +172,8 @@ final class ModelAnswers {
         """
         {"id":"chatcmpl-%s","object":"chat.completion.chunk","created":1760000000,
         "model":"%s-2026","service_tier":"default","system_fingerprint":"fp_1",
-        "choices":[{"index":0,"delta":%s,"logprobs":null,"finish_reason":%s}]}"""
+        "choices":[{"index":0,"delta":%s,"logprobs":null,"finish_reason":%s}]}\
+        """
             .formatted(model, model, delta, finishReason));
   }
 
@@ -159,21 +182,24 @@ final class ModelAnswers {
         ? """
         {"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"An order id."}]},
         {"id":"fc_1","type":"function_call","status":"completed","call_id":"call_%s",
-        "name":"lookup_order","arguments":"{\\"orderId\\":\\"A-17\\"}"}"""
+        "name":"lookup_order","arguments":"{\\"orderId\\":\\"A-17\\"}"}\
+        """
             .formatted(model)
         : """
         {"id":"msg_1","type":"message","status":"completed","role":"assistant",
-        "content":[{"type":"output_text","text":"Hello from %s","annotations":[]}]}"""
+        "content":[{"type":"output_text","text":"Hello from %s","annotations":[]}]}\
+        """
             .formatted(model);
   }
 
   private static String response(String model, String status, String output) {
     return """
-        {"id":"resp_%s","object":"response","created_at":1760000000,"status":"%s","error":null,
-        "incomplete_details":null,"instructions":null,"max_output_tokens":null,"model":"%s-2026",
-        "output":[%s],"parallel_tool_calls":true,"previous_response_id":null,
-        "service_tier":"default","temperature":1.0,"text":{"format":{"type":"text"}},
-        "tool_choice":"auto","tools":[],"top_p":1.0,"metadata":{},%s}"""
+    {"id":"resp_%s","object":"response","created_at":1760000000,"status":"%s","error":null,
+    "incomplete_details":null,"instructions":null,"max_output_tokens":null,"model":"%s-2026",
+    "output":[%s],"parallel_tool_calls":true,"previous_response_id":null,
+    "service_tier":"default","temperature":1.0,"text":{"format":{"type":"text"}},
+    "tool_choice":"auto","tools":[],"top_p":1.0,"metadata":{},%s}\
+    """
         .formatted(model, status, model, output, RESPONSES_USAGE);
   }
 
@@ -192,14 +218,16 @@ final class ModelAnswers {
             number++,
             """
             "output_index":0,"item":{"id":"msg_1","type":"message","status":"in_progress",
-            "role":"assistant","content":[]}"""));
+            "role":"assistant","content":[]}\
+            """));
     for (String word : List.of("Hello", " from", " " + model)) {
       events.add(
           event(
               "response.output_text.delta",
               number++,
               """
-              "item_id":"msg_1","output_index":0,"content_index":0,"logprobs":[],"delta":"%s\""""
+              "item_id":"msg_1","output_index":0,"content_index":0,"logprobs":[],"delta":"%s\"\
+              """
                   .formatted(word)));
     }
     events.add(

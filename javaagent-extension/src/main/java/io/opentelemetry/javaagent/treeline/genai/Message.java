@@ -32,6 +32,15 @@ public record Message(
   }
 
   private static @Nullable String conventional(@Nullable String reason) {
-    return "tool_calls".equals(reason) || "function_call".equals(reason) ? "tool_call" : reason;
+    if (reason == null) {
+      return null;
+    }
+    return switch (reason) {
+      case "tool_calls", "function_call", "tool_use" -> "tool_call";
+      case "end_turn", "stop_sequence" -> "stop";
+      case "max_tokens", "model_context_window_exceeded" -> "length";
+      case "refusal" -> "content_filter";
+      default -> reason;
+    };
   }
 }

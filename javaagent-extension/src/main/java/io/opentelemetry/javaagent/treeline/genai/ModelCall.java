@@ -1,5 +1,6 @@
 package io.opentelemetry.javaagent.treeline.genai;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.treeline.semconv.StreamEndings;
@@ -72,6 +73,13 @@ public final class ModelCall {
    */
   public void attemptFailed(String reason) {
     span.attemptFailed(reason);
+  }
+
+  /** Sets one span attribute while the call is open; null is left out. */
+  public <T> void set(AttributeKey<T> key, @Nullable T value) {
+    if (value != null) {
+      span.set(key, value);
+    }
   }
 
   /** The first chunk with content arrived. Later calls change nothing. */

@@ -6,6 +6,7 @@ import static io.treeline.semconv.GenAiAttributes.REQUEST_MODEL;
 import static io.treeline.semconv.GenAiAttributes.REQUEST_STREAM;
 import static io.treeline.semconv.GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -47,6 +48,8 @@ final class ModelSpan {
   private @Nullable Long firstContentNanos;
   private @Nullable String attemptFailure;
   private int retries;
+  private @Nullable Recovery recovery;
+  private boolean failed;
   private boolean ended;
 
   /** Calls of layers beneath that joined: those that go on, and those that are over. */
@@ -134,6 +137,7 @@ final class ModelSpan {
     ModelSpan started =
         new ModelSpan(telemetry, caller, parent, builder.startSpan(), request, previous);
     ToolCallLedger.get().infer(telemetry.tracer(), started.span, parent, request.toolResults());
+    started.beginRecovery();
     return started;
   }
 
@@ -254,6 +258,10 @@ final class ModelSpan {
     learned = response.orElse(learned);
   }
 
+  <T> void set(AttributeKey<T> key, T value) {
+    span.setAttribute(key, value);
+  }
+
   synchronized void firstContent() {
     if (firstContentNanos == null) {
       firstContentNanos = System.nanoTime() - startNanos;
@@ -292,6 +300,38 @@ final class ModelSpan {
     span.addEvent(TreelineAttributes.RETRY_EVENT, event.build());
   }
 
+  private void beginRecovery() {
+    try {
+      RecoveryScope scope = RecoveryScope.of(parent);
+      recovery = scope == null ? null : scope.modelStarting(request);
+      Recovery.begin(span, recovery);
+    } catch (RuntimeException e) {
+      Failures.record("model recovery", e);
+    }
+  }
+
+  /**
+   * Remembers a call that failed for what may take its place, and whether this one took another's.
+   *
+   * @param errorType null when the call did not fail
+   * @param said what it threw; null when nothing was thrown
+   */
+  private void endRecovery(@Nullable String errorType, @Nullable Throwable said) {
+    RecoveryScope scope = RecoveryScope.of(parent);
+    Recovery.end(span, recovery, errorType != null);
+    if (scope != null && errorType != null) {
+      scope.modelFailed(
+          new Failure(
+              span.getSpanContext(),
+              request.model(),
+              errorType,
+              SpanErrors.shortText(said),
+              Recovery.attempt(recovery)),
+          request);
+    }
+    failed = errorType != null;
+  }
+
   void end(ModelResponse response, @Nullable Throwable failure, @Nullable String streamEnding) {
     ModelResponse answer;
     synchronized (this) {
@@ -319,6 +359,10 @@ final class ModelSpan {
         ToolCallLedger.get().chosen(span, parent, startNanos, calls);
       }
       ResponseChain.record(request, answer, previous, span, parent);
+      RecoveryScope scope = RecoveryScope.of(parent);
+      if (scope != null && !failed) {
+        scope.modelAnswered(request, answer, startNanos);
+      }
     } catch (Throwable e) {
       Failures.record("tool call ledger", e);
     }
@@ -336,6 +380,7 @@ final class ModelSpan {
     if (failure != null) {
       errorType = SpanErrors.record(span, failure);
     }
+    endRecovery(errorType, failure);
     telemetry
         .metrics()
         .record(

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a failure onto a span, with credentials masked: providers echo keys in their messages.
@@ -35,6 +36,15 @@ final class SpanErrors {
     span.setStatus(StatusCode.ERROR, content ? message(failure) : "");
     span.addEvent("exception", exception(failure, content));
     return type;
+  }
+
+  /** What it says, short and without credentials; null when it says nothing or content is off. */
+  static @Nullable String shortText(@Nullable Object said) {
+    String text =
+        said instanceof Throwable thrown ? unwrap(thrown).getMessage() : String.valueOf(said);
+    return said == null || text == null || text.isBlank() || !GenAiConfig.get().captureContent()
+        ? null
+        : new ContentJson(Failure.MAX_TEXT).text(text);
   }
 
   /** The attributes of the event {@code exception}; without content no message is in it. */

@@ -3,7 +3,9 @@ package io.opentelemetry.javaagent.treeline.genai;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.GenAiOperations;
 import io.treeline.semconv.OpenInferenceAttributes;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What real and inferred tool spans have in common. */
 final class ToolAttributes {
+
+  /** Value of {@code error.type} of a tool that answered that it failed. */
+  static final String TOOL_ERROR = "tool_error";
 
   static SpanBuilder spanBuilder(Tracer tracer, ToolRequest request) {
     SpanBuilder builder =
@@ -30,6 +35,42 @@ final class ToolAttributes {
       builder.setAttribute(GenAiAttributes.TOOL_DESCRIPTION, request.description());
     }
     return builder;
+  }
+
+  /**
+   * Remembers a tool that failed, whose span is about to end, for what may take its place.
+   *
+   * @param said what it threw or answered; null when nothing is known
+   */
+  static void failed(
+      Span span,
+      @Nullable RecoveryScope scope,
+      @Nullable Recovery recovery,
+      ToolRequest request,
+      String errorType,
+      @Nullable Object said) {
+    try {
+      Recovery.end(span, recovery, true);
+      if (scope != null) {
+        Failure failure =
+            new Failure(
+                span.getSpanContext(),
+                request.name(),
+                errorType,
+                SpanErrors.shortText(said),
+                Recovery.attempt(recovery));
+        scope.toolFailed(failure, request.callId(), request.argumentsHash());
+      }
+    } catch (RuntimeException e) {
+      Failures.record("tool recovery", e);
+    }
+  }
+
+  /** The tool answered that it failed. */
+  static void putError(Span span) {
+    span.setAttribute(TreelineAttributes.TOOL_IS_ERROR, true);
+    span.setAttribute(CommonAttributes.ERROR_TYPE, TOOL_ERROR);
+    span.setStatus(StatusCode.ERROR);
   }
 
   /** Does nothing when there is no value or content is off. */

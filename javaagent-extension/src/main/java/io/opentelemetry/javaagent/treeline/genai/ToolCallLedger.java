@@ -111,7 +111,7 @@ final class ToolCallLedger {
         Choice choice =
             take(result.callId(), request.getSpanContext(), SessionContext.from(parent).id());
         if (choice != null) {
-          inferOne(tracer, request, parent, choice, result.result());
+          inferOne(tracer, request, parent, choice, result);
         }
       } catch (RuntimeException e) {
         Failures.record("inferred tool", e);
@@ -120,8 +120,11 @@ final class ToolCallLedger {
   }
 
   private static void inferOne(
-      Tracer tracer, Span request, Context parent, Choice choice, @Nullable Object result) {
-    ToolRequest tool = ToolRequest.function(choice.name, choice.callId, null);
+      Tracer tracer, Span request, Context parent, Choice choice, ToolResult result) {
+    ToolRequest tool = ToolRequest.function(choice.name, choice.callId, choice.arguments);
+    RecoveryScope scope = RecoveryScope.of(parent);
+    Recovery recovery =
+        scope == null ? null : scope.toolStarting(tool.name(), tool.callId(), tool.argumentsHash());
     Span span =
         ToolAttributes.spanBuilder(tracer, tool)
             .setParent(beside(choice, parent))
@@ -129,6 +132,7 @@ final class ToolCallLedger {
             .addLink(choice.span)
             .setAttribute(TreelineAttributes.INFERRED, true)
             .startSpan();
+    Recovery.begin(span, recovery);
     String agent = AgentInvocation.enclosingAgent(parent);
     if (agent != null) {
       span.setAttribute(GenAiAttributes.AGENT_NAME, agent);
@@ -136,7 +140,14 @@ final class ToolCallLedger {
     if (choice.arguments != null) {
       span.setAttribute(GenAiAttributes.TOOL_CALL_ARGUMENTS, choice.arguments);
     }
-    ToolAttributes.putContent(span, GenAiAttributes.TOOL_CALL_RESULT, result, "result");
+    ToolAttributes.putContent(span, GenAiAttributes.TOOL_CALL_RESULT, result.result(), "result");
+    if (result.isError()) {
+      ToolAttributes.putError(span);
+      ToolAttributes.failed(
+          span, scope, recovery, tool, ToolAttributes.TOOL_ERROR, result.result());
+    } else {
+      Recovery.end(span, recovery, false);
+    }
     span.end(
         Math.max(choice.endEpochNanos, SpanTimes.startEpochNanos(request)), TimeUnit.NANOSECONDS);
   }

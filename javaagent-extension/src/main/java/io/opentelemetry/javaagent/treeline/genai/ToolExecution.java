@@ -1,11 +1,9 @@
 package io.opentelemetry.javaagent.treeline.genai;
 
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.TreelineAttributes;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,13 +17,22 @@ public final class ToolExecution extends OperationSpan {
 
   private static final Object NONE = new Object();
 
-  private final String name;
+  private final ToolRequest request;
+  private final @Nullable RecoveryScope scope;
+  private final @Nullable Recovery recovery;
   private final Context inside;
   private final AtomicBoolean joined = new AtomicBoolean();
 
-  private ToolExecution(Span span, Context parent, String name) {
-    super(span, parent);
-    this.name = name;
+  private ToolExecution(
+      Span span,
+      Context parent,
+      ToolRequest request,
+      @Nullable RecoveryScope scope,
+      @Nullable Recovery recovery) {
+    super(span, parent, RecoveryScope.enter(ModelSpan.leave(parent).with(span)));
+    this.request = request;
+    this.scope = scope;
+    this.recovery = recovery;
     this.inside = super.context().with(CURRENT, this);
   }
 
@@ -43,7 +50,7 @@ public final class ToolExecution extends OperationSpan {
   static @Nullable ToolExecution joinable(Context context, String remoteTool) {
     return context.get(CURRENT) instanceof ToolExecution tool
             && !tool.isEnded()
-            && isNameOf(tool.name, remoteTool)
+            && isNameOf(tool.request.name(), remoteTool)
             && tool.joined.compareAndSet(false, true)
         ? tool
         : null;
@@ -68,12 +75,18 @@ public final class ToolExecution extends OperationSpan {
     if (request.callId() != null) {
       ToolCallLedger.get().executed(request.callId(), parent);
     }
+    RecoveryScope scope = RecoveryScope.of(parent);
+    Recovery recovery =
+        scope == null
+            ? null
+            : scope.toolStarting(request.name(), request.callId(), request.argumentsHash());
     Span span = ToolAttributes.spanBuilder(tracer, request).setParent(parent).startSpan();
+    Recovery.begin(span, recovery);
     String agent = AgentInvocation.enclosingAgent(parent);
     if (agent != null) {
       span.setAttribute(GenAiAttributes.AGENT_NAME, agent);
     }
-    ToolExecution execution = new ToolExecution(span, parent, request.name());
+    ToolExecution execution = new ToolExecution(span, parent, request, scope, recovery);
     ToolAttributes.putContent(
         span, GenAiAttributes.TOOL_CALL_ARGUMENTS, request.arguments(), "input");
     return execution;
@@ -87,6 +100,7 @@ public final class ToolExecution extends OperationSpan {
   public void end(@Nullable Object result) {
     if (beginEnd()) {
       ToolAttributes.putContent(span(), GenAiAttributes.TOOL_CALL_RESULT, result, "result");
+      Recovery.end(span(), recovery, false);
       span().end();
     }
   }
@@ -110,14 +124,26 @@ public final class ToolExecution extends OperationSpan {
     if (beginEnd()) {
       Span span = span();
       ToolAttributes.putContent(span, GenAiAttributes.TOOL_CALL_RESULT, result, "result");
-      span.setAttribute(TreelineAttributes.TOOL_IS_ERROR, true);
+      String type = ToolAttributes.TOOL_ERROR;
       if (cause != null) {
-        SpanErrors.record(span, cause);
+        span.setAttribute(TreelineAttributes.TOOL_IS_ERROR, true);
+        type = SpanErrors.record(span, cause);
       } else {
-        span.setAttribute(CommonAttributes.ERROR_TYPE, "tool_error");
-        span.setStatus(StatusCode.ERROR);
+        ToolAttributes.putError(span);
       }
-      span.end();
+      endFailed(type, cause != null ? cause : result);
     }
+  }
+
+  @Override
+  public void fail(Throwable failure) {
+    if (beginEnd()) {
+      endFailed(SpanErrors.record(span(), failure), failure);
+    }
+  }
+
+  private void endFailed(String errorType, @Nullable Object said) {
+    ToolAttributes.failed(span(), scope, recovery, request, errorType, said);
+    span().end();
   }
 }

@@ -16,6 +16,11 @@ public record ToolRequest(
     @Nullable String type,
     @Nullable Object arguments) {
 
+  /** By which the same arguments are recognized; 0 when they are unknown. */
+  int argumentsHash() {
+    return arguments == null ? 0 : String.valueOf(arguments).hashCode();
+  }
+
   public static ToolRequest function(
       String name, @Nullable String callId, @Nullable Object arguments) {
     return new ToolRequest(name, callId, null, "function", arguments);

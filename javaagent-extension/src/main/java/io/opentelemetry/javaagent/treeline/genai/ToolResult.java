@@ -8,5 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param callId id of the {@link ToolCall} it answers
  * @param result JSON text, plain text or a JSON value; content; null when there is none or content
  *     is off
+ * @param isError whether the request says that the tool failed
  */
-public record ToolResult(String callId, @Nullable Object result) {}
+public record ToolResult(String callId, @Nullable Object result, boolean isError) {
+
+  public ToolResult(String callId, @Nullable Object result) {
+    this(callId, result, false);
+  }
+}

@@ -10,6 +10,8 @@ import io.opentelemetry.javaagent.treeline.genai.ModelCall;
 import io.opentelemetry.javaagent.treeline.genai.ModelRequest;
 import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
 import io.opentelemetry.javaagent.treeline.genai.wire.WireApi;
+import io.opentelemetry.javaagent.treeline.session.SessionContext;
+import io.treeline.semconv.SessionIdSources;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +66,10 @@ public final class ServiceCall {
               .streaming(streaming)
               .endpoint(endpoint)
               .provider(endpoint == null ? null : endpoint.provider())
+              .conversationId(library.conversationId(options))
               .callerSession(library.callerSession(params, client));
-      library.describe(request, params, client, options);
-      ModelCall call = library.telemetry().startModelCall(caller, request.build());
+      Context context = inSession(caller, library.conversationId(options));
+      ModelCall call = library.telemetry().startModelCall(context, request.build());
       if (dropped && call.isRecording()) {
         call.enrich(body.api().readRequest(json.read(body.value(), body.api())).build());
       }
@@ -108,6 +111,14 @@ public final class ServiceCall {
       failed(null);
       return response;
     }
+  }
+
+  private static Context inSession(Context context, @Nullable String conversationId) {
+    return conversationId == null
+        ? context
+        : SessionContext.from(context)
+            .offerId(conversationId, SessionIdSources.FRAMEWORK)
+            .storeInContext(context);
   }
 
   StainlessLibrary<?, ?, ?> library() {

@@ -2,7 +2,7 @@ package io.treeline.javaagent.instrumentation.stainless;
 
 import io.opentelemetry.javaagent.treeline.genai.CallerSession;
 import io.opentelemetry.javaagent.treeline.genai.GenAiTelemetry;
-import io.opentelemetry.javaagent.treeline.genai.ModelRequest;
+import io.opentelemetry.javaagent.treeline.genai.ModelCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +37,11 @@ public interface StainlessLibrary<P, C, O> {
   /** What headers of the call, or else of its client, say of the session. */
   @Nullable CallerSession callerSession(P params, C client);
 
-  /** Adds what only this library knows of a call. */
-  default void describe(ModelRequest.Builder request, P params, C client, O options) {}
+  /** What the application calls the conversation; null when it does not say. */
+  default @Nullable String conversationId(O options) {
+    return null;
+  }
 
   /** Adds to an answer what only its HTTP response tells; {@code response} is a raw response. */
-  default void describe(
-      io.opentelemetry.javaagent.treeline.genai.ModelCall call, Object response) {}
+  default void describe(ModelCall call, Object response) {}
 }

@@ -80,7 +80,8 @@ final class ContentParts {
         : Part.uri(modality, null, url);
   }
 
-  private static @Nullable Object[] flat(Map<String, ?> part) {
+  /** All fields but the type, names and values in turn. */
+  static @Nullable Object[] flat(Map<String, ?> part) {
     List<@Nullable Object> flat = new ArrayList<>();
     part.forEach(
         (name, value) -> {

@@ -39,7 +39,8 @@ final class RequestParameters {
     }
   }
 
-  private static @Nullable List<String> stopSequences(@Nullable Object stop) {
+  /** One text or an array of them. */
+  static @Nullable List<String> stopSequences(@Nullable Object stop) {
     if (stop instanceof String one) {
       return List.of(one);
     }

@@ -1,5 +1,5 @@
 /**
- * Reads the JSON of OpenAI's HTTP APIs, which many providers and libraries speak.
+ * Reads the JSON of OpenAI's and Anthropic's HTTP APIs, which many providers and libraries speak.
  *
  * <p>In: {@code Map}s, {@code List}s and scalars of plain JDK types, so that any JSON library of
  * the application's will do. Out: {@link io.opentelemetry.javaagent.treeline.genai.ModelRequest}
@@ -9,7 +9,8 @@
  * <h2>Start here</h2>
  *
  * <ul>
- *   <li>{@link OpenAiApi}: one constant per API
+ *   <li>{@link WireApi}: an API, of which {@link OpenAiApi} and {@link AnthropicApi} hold one
+ *       constant each
  *   <li>{@link StreamedAnswer}: an answer put together chunk by chunk
  * </ul>
  */
