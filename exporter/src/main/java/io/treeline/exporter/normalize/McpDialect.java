@@ -25,11 +25,13 @@ final class McpDialect implements Dialect {
     if (method == null) {
       return false;
     }
-    if (draft.kind == null) {
+    boolean operation = attributes.has(GenAiAttributes.OPERATION_NAME.getKey());
+    // The side that was asked for a sample says so when it alone saw the model being called.
+    boolean sample = method.equals("sampling/createMessage") && operation;
+    if (draft.kind == null && !sample) {
       if (!method.equals("tools/call") || draft.spanKind == SpanKind.SERVER) {
         draft.kind = OperationKind.OTHER;
-      } else if (draft.spanKind == SpanKind.CLIENT
-          || !attributes.has(GenAiAttributes.OPERATION_NAME.getKey())) {
+      } else if (draft.spanKind == SpanKind.CLIENT || !operation) {
         draft.kind = OperationKind.MCP;
       }
     }

@@ -211,6 +211,20 @@ class SpanNormalizerTest {
   }
 
   @Test
+  void kind_mcpSampling_isAModelCallWhereItSaysSo() {
+    Map<String, JsonNode> asking = attributes("{\"mcp.method.name\": \"sampling/createMessage\"}");
+    Map<String, JsonNode> answering =
+        attributes(
+            "{\"mcp.method.name\": \"sampling/createMessage\","
+                + " \"gen_ai.operation.name\": \"chat\"}");
+
+    assertThat(normalized(raw(CLIENT, 0, asking)).operation().kind())
+        .isEqualTo(OperationKind.OTHER);
+    assertThat(normalized(raw(SERVER, 0, answering)).operation().kind())
+        .isEqualTo(OperationKind.LLM);
+  }
+
+  @Test
   void content_jsonTextAnyValueAndPlainText_becomeJsonTextAndLeaveTheAttributes() {
     Span span =
         normalized(

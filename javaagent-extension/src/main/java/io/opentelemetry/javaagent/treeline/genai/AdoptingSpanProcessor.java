@@ -45,11 +45,11 @@ public final class AdoptingSpanProcessor implements ExtendedSpanProcessor {
 
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
-    SpanAdopter adopter = adopterOf(span);
-    if (adopter == NOBODY) {
-      return;
-    }
     try {
+      SpanAdopter adopter = adopterOf(span);
+      if (adopter == NOBODY) {
+        return;
+      }
       Adoption adoption = adopter.adopt(parentContext, span);
       if (adoption != null) {
         start(adopter, parentContext, span, adoption);
@@ -86,11 +86,11 @@ public final class AdoptingSpanProcessor implements ExtendedSpanProcessor {
 
   @Override
   public void onEnding(ReadWriteSpan span) {
-    AdoptedSpans.Open open = AdoptedSpans.close(span);
-    if (open == null || open.adoption().isFolded()) {
-      return;
-    }
     try {
+      AdoptedSpans.Open open = AdoptedSpans.close(span);
+      if (open == null || open.adoption().isFolded()) {
+        return;
+      }
       if (open.joined() && open.modelSpan() != null) {
         AdoptedSpan adopted = new AdoptedSpan(span, open.adoption(), null, null);
         open.adopter().complete(adopted);

@@ -30,6 +30,15 @@ public final class Failures {
     count.increment();
   }
 
+  /** Runs what must not be noticed by the application when it fails. */
+  public static void guard(String place, Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      record(place, e);
+    }
+  }
+
   /** How often {@code place} failed since the JVM started. */
   public static long count(String place) {
     LongAdder count = COUNTS.get(place);

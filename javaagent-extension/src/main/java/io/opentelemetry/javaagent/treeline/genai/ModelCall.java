@@ -21,12 +21,14 @@ public final class ModelCall {
 
   private final ModelSpan span;
   private final Context context;
+  private final Context caller;
   private final boolean joined;
   private final AtomicBoolean left = new AtomicBoolean();
 
   ModelCall(ModelSpan span, Context context, boolean joined) {
     this.span = span;
     this.context = context;
+    this.caller = joined ? context : span.caller();
     this.joined = joined;
   }
 
@@ -53,7 +55,7 @@ public final class ModelCall {
 
   /** What was current before: for the application's own callbacks. */
   public Context parentContext() {
-    return joined ? context : span.caller();
+    return caller;
   }
 
   @SuppressWarnings("MustBeClosedChecker")
@@ -63,7 +65,7 @@ public final class ModelCall {
 
   /** What a layer nearer to the wire, that makes no call of its own, knows of the request. */
   public void enrich(ModelRequest inner) {
-    span.enrich(inner);
+    Failures.guard("model call", () -> span.enrich(inner));
   }
 
   /**
@@ -72,7 +74,7 @@ public final class ModelCall {
    * @param reason as in {@link #retry}, which takes it when it is not told a better one
    */
   public void attemptFailed(String reason) {
-    span.attemptFailed(reason);
+    Failures.guard("model call", () -> span.attemptFailed(reason));
   }
 
   /** Sets one span attribute while the call is open; null is left out. */
@@ -84,7 +86,11 @@ public final class ModelCall {
 
   /** The first chunk with content arrived. Later calls change nothing. */
   public void firstContent() {
-    span.firstContent();
+    try {
+      span.firstContent();
+    } catch (Throwable e) {
+      Failures.record("model call", e);
+    }
   }
 
   /**
@@ -94,7 +100,7 @@ public final class ModelCall {
    * @param reason a status code or an exception's class; null when unknown
    */
   public void retry(int attempt, @Nullable String reason, @Nullable Duration backoff) {
-    span.retry(attempt, reason, backoff);
+    Failures.guard("model call", () -> span.retry(attempt, reason, backoff));
   }
 
   /**
@@ -102,7 +108,7 @@ public final class ModelCall {
    * reason.
    */
   public void attemptFailed(Throwable failure) {
-    span.attemptFailed(failure);
+    Failures.guard("model call", () -> span.attemptFailed(failure));
   }
 
   /**
@@ -111,18 +117,17 @@ public final class ModelCall {
    * @return what releases the watch; to be run once the call has ended
    */
   public Runnable endWhenUnreachable(Object owner) {
-    return joined
-        ? () -> {}
-        : OpenStreams.whenUnreachable(owner, () -> span.end(ModelResponse.EMPTY, null, null));
+    if (joined) {
+      return () -> {};
+    }
+    Runnable release =
+        OpenStreams.whenUnreachable(owner, () -> finish(ModelResponse.EMPTY, null, null));
+    return () -> Failures.guard("model call", release);
   }
 
   /** Ends the span of a call that was answered. */
   public void end(ModelResponse response) {
-    if (joined) {
-      leave(response, null);
-    } else {
-      span.end(response, null, null);
-    }
+    finish(response, null, null);
   }
 
   /** Ends the span of a call that failed. */
@@ -136,11 +141,7 @@ public final class ModelCall {
    * @param partial what had arrived until then
    */
   public void fail(Throwable failure, ModelResponse partial) {
-    if (joined) {
-      leave(partial, failure);
-    } else {
-      span.end(partial, failure, null);
-    }
+    finish(partial, failure, null);
   }
 
   /**
@@ -150,7 +151,7 @@ public final class ModelCall {
    */
   public void cancelled(boolean streaming) {
     if (!joined) {
-      span.end(
+      finish(
           ModelResponse.EMPTY,
           streaming ? null : new CancellationException("cancelled by the application"),
           streaming ? StreamEndings.CANCELLED : null);
@@ -167,10 +168,19 @@ public final class ModelCall {
   }
 
   void endStream(ModelResponse response, @Nullable Throwable failure, String ending) {
-    if (joined) {
-      leave(response, failure);
-    } else {
-      span.end(response, failure, ending);
+    finish(response, failure, ending);
+  }
+
+  private void finish(
+      ModelResponse response, @Nullable Throwable failure, @Nullable String ending) {
+    try {
+      if (joined) {
+        leave(response, failure);
+      } else {
+        span.end(response, failure, ending);
+      }
+    } catch (Throwable e) {
+      Failures.record("model call", e);
     }
   }
 

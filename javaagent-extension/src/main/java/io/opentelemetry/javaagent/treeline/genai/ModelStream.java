@@ -90,7 +90,7 @@ public final class ModelStream {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
-    OpenStreams.remove(this);
+    Failures.guard("open streams", () -> OpenStreams.remove(this));
     ModelResponse response = ModelResponse.EMPTY;
     try {
       response = received.get();
@@ -100,7 +100,7 @@ public final class ModelStream {
     call.endStream(response, failure, ending);
     Runnable stop = stopWatching;
     if (stop != null) {
-      stop.run();
+      Failures.guard("open streams", stop);
     }
   }
 }

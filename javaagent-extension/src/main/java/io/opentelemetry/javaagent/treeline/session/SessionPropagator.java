@@ -8,6 +8,8 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.Collection;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public final class SessionPropagator implements TextMapPropagator {
   /** What of the baggage came in with the request that is being served. */
   private static final ContextKey<Map<String, String>> INBOUND =
       ContextKey.named("treeline-inbound-baggage");
+
+  private static final Logger logger = Logger.getLogger(SessionPropagator.class.getName());
 
   private final TextMapPropagator delegate;
   private final boolean sendsSession;
@@ -44,14 +48,31 @@ public final class SessionPropagator implements TextMapPropagator {
 
   @Override
   public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-    Baggage present = Baggage.fromContext(context);
-    Baggage sent = outbound(context, present);
-    delegate.inject(sent == present ? context : context.with(sent), carrier, setter);
+    Context sent;
+    try {
+      Baggage present = Baggage.fromContext(context);
+      Baggage baggage = outbound(context, present);
+      sent = baggage == present ? context : context.with(baggage);
+    } catch (Throwable e) {
+      logger.log(Level.FINE, "baggage was left out of a request", e);
+      // What cannot be looked through is not sent: the next receiver may be another company.
+      sent = context.with(Baggage.empty());
+    }
+    delegate.inject(sent, carrier, setter);
   }
 
   @Override
   public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
     Context extracted = delegate.extract(context, carrier, getter);
+    try {
+      return withSession(context, extracted);
+    } catch (Throwable e) {
+      logger.log(Level.FINE, "the session of a request was not read", e);
+      return extracted;
+    }
+  }
+
+  private static Context withSession(Context context, Context extracted) {
     Baggage baggage = Baggage.fromContext(extracted);
     if (baggage.isEmpty() || baggage == Baggage.fromContext(context)) {
       return extracted;

@@ -66,7 +66,7 @@ final class StreamedAnswer implements InvocationHandler {
           ? (Object) isSame(proxy, arguments[0])
           : forward(method, arguments);
     }
-    observe(method.getName(), arguments);
+    Failures.guard("langchain4j stream", () -> observe(method.getName(), arguments));
     // What the application does in a callback is no part of the model's call.
     Scope scope = call.parentContext().makeCurrent();
     try {
@@ -99,28 +99,23 @@ final class StreamedAnswer implements InvocationHandler {
   }
 
   private void observe(String event, @Nullable Object @Nullable [] arguments) {
-    try {
-      Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
-      switch (event) {
-        case "onCompleteResponse" -> {
-          received.complete((ChatResponse) first);
-          stream.drained();
-        }
-        case "onError" -> {
-          if (first instanceof Throwable failure) {
-            failed(failure);
-          }
-        }
-        case "onPartialResponse" -> {
-          received.add(first);
-          progressed(arguments);
-        }
-        case "onPartialThinking", "onPartialToolCall", "onCompleteToolCall" ->
-            progressed(arguments);
-        default -> stream.received(false);
+    Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
+    switch (event) {
+      case "onCompleteResponse" -> {
+        received.complete((ChatResponse) first);
+        stream.drained();
       }
-    } catch (Throwable e) {
-      Failures.record("langchain4j stream", e);
+      case "onError" -> {
+        if (first instanceof Throwable failure) {
+          failed(failure);
+        }
+      }
+      case "onPartialResponse" -> {
+        received.add(first);
+        progressed(arguments);
+      }
+      case "onPartialThinking", "onPartialToolCall", "onCompleteToolCall" -> progressed(arguments);
+      default -> stream.received(false);
     }
   }
 

@@ -57,13 +57,17 @@ final class WatchedMono<T> extends MonoOperator<T, T> {
   private static final class Watch<T> implements CoreSubscriber<T>, Subscription {
     private final CoreSubscriber<? super T> actual;
     private final RequestWatch request;
+    private final Context context;
+    private final Context callerContext;
     private final reactor.util.context.Context reactorContext;
     private @Nullable Subscription upstream;
 
     Watch(CoreSubscriber<? super T> actual, RequestWatch request) {
       this.actual = actual;
       this.request = request;
-      this.reactorContext = withContext(actual.currentContext(), request.context());
+      this.context = request.context();
+      this.callerContext = request.parentContext();
+      this.reactorContext = withContext(actual.currentContext(), context);
     }
 
     /** Reactor's own context may carry the caller's, which would win over the present one. */
@@ -94,33 +98,33 @@ final class WatchedMono<T> extends MonoOperator<T, T> {
 
     @Override
     public void onNext(T value) {
-      request.answered(value);
-      request.parentContext().wrap(() -> actual.onNext(value)).run();
+      Failures.guard("mcp answer", () -> request.answered(value));
+      callerContext.wrap(() -> actual.onNext(value)).run();
     }
 
     @Override
     public void onError(Throwable failure) {
-      request.failed(failure);
-      request.parentContext().wrap(() -> actual.onError(failure)).run();
+      Failures.guard("mcp answer", () -> request.failed(failure));
+      callerContext.wrap(() -> actual.onError(failure)).run();
     }
 
     @Override
     public void onComplete() {
-      request.completed();
-      request.parentContext().wrap(() -> actual.onComplete()).run();
+      Failures.guard("mcp answer", request::completed);
+      callerContext.wrap(actual::onComplete).run();
     }
 
     @Override
     public void request(long n) {
       Subscription subscription = upstream;
       if (subscription != null) {
-        request.context().wrap(() -> subscription.request(n)).run();
+        context.wrap(() -> subscription.request(n)).run();
       }
     }
 
     @Override
     public void cancel() {
-      request.cancelled();
+      Failures.guard("mcp answer", request::cancelled);
       Subscription subscription = upstream;
       if (subscription != null) {
         subscription.cancel();

@@ -1,5 +1,7 @@
 package io.treeline.javaagent.instrumentation.stainless;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.javaagent.treeline.genai.Failures;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -71,12 +73,19 @@ final class CallFuture<T> extends CompletableFuture<T> {
 
   private void follow(T response, Throwable failure) {
     if (failure != null) {
-      call.failed(failure);
+      Failures.guard("call", () -> call.failed(failure));
       completeUnderCaller(() -> super.completeExceptionally(failure));
       return;
     }
-    T wrapped = wrap(response);
-    completeUnderCaller(() -> super.complete(wrapped));
+    T wrapped;
+    try {
+      wrapped = wrap(response);
+    } catch (Throwable e) {
+      Failures.record("response", e);
+      wrapped = response;
+    }
+    T value = wrapped;
+    completeUnderCaller(() -> super.complete(value));
   }
 
   @SuppressWarnings("unchecked") // the proxy has the type of what it stands for
@@ -90,6 +99,13 @@ final class CallFuture<T> extends CompletableFuture<T> {
   }
 
   private void completeUnderCaller(Runnable completion) {
-    call.call().parentContext().wrap(completion).run();
+    Context caller;
+    try {
+      caller = call.call().parentContext();
+    } catch (Throwable e) {
+      Failures.record("context", e);
+      caller = Context.current();
+    }
+    caller.wrap(completion).run();
   }
 }

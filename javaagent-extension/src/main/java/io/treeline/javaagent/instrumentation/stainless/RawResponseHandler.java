@@ -1,5 +1,6 @@
 package io.treeline.javaagent.instrumentation.stainless;
 
+import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.genai.ModelResponse;
 import io.opentelemetry.javaagent.treeline.genai.ModelStream;
 import io.opentelemetry.javaagent.treeline.genai.wire.StreamedAnswer;
@@ -80,12 +81,18 @@ final class RawResponseHandler implements InvocationHandler {
       }
       throw e;
     }
-    if (stream != null && answer != null && call.library().streamResponse().isInstance(parsed)) {
-      return wrap(parsed, answer, stream);
+    Object watched = null;
+    try {
+      if (stream != null && answer != null && call.library().streamResponse().isInstance(parsed)) {
+        watched = wrap(parsed, answer, stream);
+      } else {
+        call.answered(parsed);
+        release.run();
+      }
+    } catch (Throwable e) {
+      Failures.record("response", e);
     }
-    call.answered(parsed);
-    release.run();
-    return parsed;
+    return watched == null ? parsed : watched;
   }
 
   private @Nullable Object close(Method method) throws Throwable {
@@ -103,7 +110,8 @@ final class RawResponseHandler implements InvocationHandler {
   }
 
   /** The same stream parsed twice is wrapped once. */
-  private synchronized Object wrap(Object streamed, StreamedAnswer received, ModelStream watched) {
+  private synchronized Object wrap(Object streamed, StreamedAnswer received, ModelStream watched)
+      throws ReflectiveOperationException {
     if (wrappedStream == null || parsedStream != streamed) {
       parsedStream = streamed;
       wrappedStream = StreamResponseHandler.wrap(streamed, call.library(), received, watched, this);

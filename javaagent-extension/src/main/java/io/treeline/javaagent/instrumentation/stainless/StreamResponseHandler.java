@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamResponseHandler implements InvocationHandler {
 
   private final Object response;
+  private final Method streamMethod;
   private final StainlessLibrary<?, ?, ?> library;
   private final StreamedAnswer answer;
   private final ModelStream stream;
@@ -26,11 +27,13 @@ final class StreamResponseHandler implements InvocationHandler {
 
   private StreamResponseHandler(
       Object response,
+      Method streamMethod,
       StainlessLibrary<?, ?, ?> library,
       StreamedAnswer answer,
       ModelStream stream,
       Object owner) {
     this.response = response;
+    this.streamMethod = streamMethod;
     this.library = library;
     this.answer = answer;
     this.stream = stream;
@@ -42,12 +45,14 @@ final class StreamResponseHandler implements InvocationHandler {
       StainlessLibrary<?, ?, ?> library,
       StreamedAnswer answer,
       ModelStream stream,
-      Object owner) {
+      Object owner)
+      throws ReflectiveOperationException {
     Class<?> type = library.streamResponse();
     return Proxy.newProxyInstance(
         type.getClassLoader(),
         new Class<?>[] {type},
-        new StreamResponseHandler(response, library, answer, stream, owner));
+        new StreamResponseHandler(
+            response, type.getMethod("stream"), library, answer, stream, owner));
   }
 
   @Override
@@ -67,10 +72,7 @@ final class StreamResponseHandler implements InvocationHandler {
 
   /** The library may return one stream at each call, which is good for one use. */
   private synchronized Stream<?> stream() throws Throwable {
-    Stream<?> returned =
-        (Stream<?>)
-            RawResponseHandler.forward(
-                response, library.streamResponse().getMethod("stream"), null);
+    Stream<?> returned = (Stream<?>) RawResponseHandler.forward(response, streamMethod, null);
     if (returned == null) {
       return Stream.empty();
     }

@@ -56,7 +56,11 @@ final class WatchedSpliterator<T> implements Spliterator<T> {
     T next = chunk;
     chunk = null;
     if (next != null) {
-      read(next);
+      try {
+        read(next);
+      } catch (Throwable e) {
+        Failures.record("chunk", e);
+      }
       action.accept(next);
     }
     return true;

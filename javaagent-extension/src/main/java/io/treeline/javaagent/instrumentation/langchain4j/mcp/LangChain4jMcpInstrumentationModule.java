@@ -11,7 +11,7 @@ public final class LangChain4jMcpInstrumentationModule extends BaseInstrumentati
     super(
         "langchain4j-mcp",
         "dev.langchain4j.mcp.client.DefaultMcpClient",
-        "LangChain4j MCP 1.0.0-beta5 to 1.18.1-beta28");
+        "LangChain4j MCP 1.18");
   }
 
   @Override
