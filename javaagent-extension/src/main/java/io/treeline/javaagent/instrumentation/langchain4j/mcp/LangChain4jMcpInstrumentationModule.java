@@ -8,10 +8,7 @@ import java.util.List;
 public final class LangChain4jMcpInstrumentationModule extends BaseInstrumentationModule {
 
   public LangChain4jMcpInstrumentationModule() {
-    super(
-        "langchain4j-mcp",
-        "dev.langchain4j.mcp.client.DefaultMcpClient",
-        "LangChain4j MCP 1.18");
+    super("langchain4j-mcp", "dev.langchain4j.mcp.client.DefaultMcpClient", "LangChain4j MCP 1.18");
   }
 
   @Override
