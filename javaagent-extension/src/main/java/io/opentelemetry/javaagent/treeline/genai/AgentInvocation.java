@@ -94,16 +94,6 @@ public final class AgentInvocation extends OperationSpan {
     }
   }
 
-  /**
-   * Runs {@code ending} when {@code owner}, which the application holds as long as the agent may go
-   * on, becomes unreachable. {@code ending} must not refer to it.
-   *
-   * @return what releases the watch; to be run once the agent has ended
-   */
-  public Runnable whenUnreachable(Object owner, Runnable ending) {
-    return OpenStreams.whenUnreachable(owner, ending);
-  }
-
   private static Context inside(Span span, Context parent, @Nullable String name) {
     Context inside = RecoveryScope.enter(ToolExecution.leave(ModelSpan.leave(parent)).with(span));
     return name == null ? inside : inside.with(AGENT_NAME, name);

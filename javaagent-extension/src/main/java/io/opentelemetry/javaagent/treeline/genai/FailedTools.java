@@ -82,8 +82,10 @@ final class FailedTools {
 
     /** A model in another branch, asked at the same time, is not given its result. */
     boolean wasSeen(Set<String> ids, long startNanos) {
-      boolean before = endedNanos - startNanos <= 0;
-      return callId == null || ids.isEmpty() ? before : ids.contains(callId);
+      if (callId == null || ids.isEmpty()) {
+        return endedNanos - startNanos <= 0;
+      }
+      return ids.contains(callId);
     }
 
     /** Returns whether anything can still take its place. */

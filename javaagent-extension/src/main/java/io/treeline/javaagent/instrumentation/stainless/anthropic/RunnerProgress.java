@@ -18,6 +18,7 @@ import io.treeline.semconv.GenAiOperations;
 import io.treeline.semconv.SessionIdSources;
 import io.treeline.semconv.TreelineAttributes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class RunnerProgress {
 
   private @Nullable AgentInvocation agent;
   private @Nullable Context inside;
-  private volatile long iterations;
+  private final AtomicLong iterations = new AtomicLong();
   private volatile boolean toolsWanted;
   private volatile ModelResponse answer = ModelResponse.EMPTY;
   private volatile Runnable release = () -> {};
@@ -68,7 +69,7 @@ final class RunnerProgress {
 
   /** A step is in the application's hands. */
   void stepped(@Nullable Object step) {
-    iterations++;
+    iterations.incrementAndGet();
     toolsWanted = false;
     if (step == null || step instanceof StreamResponse<?>) {
       return;
@@ -93,7 +94,7 @@ final class RunnerProgress {
 
   void ended() {
     Long limit = params.maxIterations().orElse(null);
-    boolean limited = toolsWanted && limit != null && iterations >= limit;
+    boolean limited = toolsWanted && limit != null && iterations.get() >= limit;
     end(limited ? "max_iterations" : "final_answer");
   }
 
@@ -135,7 +136,7 @@ final class RunnerProgress {
   }
 
   private void putEnd(AgentInvocation running, String stopReason) {
-    running.set(TreelineAttributes.AGENT_ITERATION, iterations);
+    running.set(TreelineAttributes.AGENT_ITERATION, iterations.get());
     running.set(TreelineAttributes.AGENT_STOP_REASON, stopReason);
   }
 }
