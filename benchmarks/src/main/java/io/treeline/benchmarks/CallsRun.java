@@ -120,7 +120,7 @@ final class CallsRun {
     }
     Map<String, Figures> figures = new LinkedHashMap<>();
     for (String line : printed.lines().toList()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words.length == 4 && words[1].matches("\\d+")) {
         figures.put(
             words[0],
