@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bsc.langgraph4j.CompiledGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,6 @@ final class GraphNames {
 
   private static final OptionalField NODES = OptionalField.named("nodes");
   private static final OptionalField ACTIONS = OptionalField.named("actions");
-  private static final OptionalField COMPILE_CONFIG = OptionalField.named("compileConfig");
   private static final OptionalMethod GRAPH_ID = OptionalMethod.named("graphId");
 
   private static final Cache<Object, String> NAMES = Cache.weak();
@@ -71,7 +71,8 @@ final class GraphNames {
 
   /** Name the application gave the graph, since 1.8; null when it gave none. */
   static @Nullable String graph(@Nullable Object graph) {
-    Object id = GRAPH_ID.call(COMPILE_CONFIG.get(graph));
+    Object id =
+        graph instanceof CompiledGraph<?> compiled ? GRAPH_ID.call(compiled.compileConfig) : null;
     return id instanceof Optional<?> given && given.isPresent() ? given.get().toString() : null;
   }
 

@@ -1,5 +1,6 @@
 package io.treeline.javaagent.instrumentation.langchain4j.guard;
 
+import dev.langchain4j.model.moderation.Moderation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -27,8 +28,6 @@ public final class ModerationCalls {
   private static final OptionalMethod TEXT = OptionalMethod.named("text");
   private static final OptionalMethod CONTENT = OptionalMethod.named("content");
   private static final OptionalMethod MODERATION = OptionalMethod.named("moderation");
-  private static final OptionalMethod FLAGGED = OptionalMethod.named("flagged");
-  private static final OptionalMethod FLAGGED_TEXT = OptionalMethod.named("flaggedText");
 
   private ModerationCalls() {}
 
@@ -68,9 +67,14 @@ public final class ModerationCalls {
     if (moderation == null) {
       moderation = CONTENT.call(response);
     }
-    boolean flagged = Boolean.TRUE.equals(FLAGGED.call(moderation));
+    if (!(moderation instanceof Moderation verdict)) {
+      active.check.fail(new IllegalStateException("the model gave no verdict"));
+      return;
+    }
     active.check.end(
-        flagged ? "failed" : "passed", flagged ? FLAGGED_TEXT.text(moderation) : null, null);
+        verdict.flagged() ? "failed" : "passed",
+        verdict.flagged() ? verdict.flaggedText() : null,
+        null);
   }
 
   private static @Nullable String modelName(Object model, @Nullable Object request) {
