@@ -22,6 +22,10 @@ public final class CommonAttributes {
       AttributeKey.longKey("http.request.resend_count");
   public static final AttributeKey<Long> HTTP_RESPONSE_STATUS_CODE =
       AttributeKey.longKey("http.response.status_code");
+  public static final AttributeKey<String> DB_SYSTEM_NAME =
+      AttributeKey.stringKey("db.system.name");
+  public static final AttributeKey<String> DB_OPERATION_NAME =
+      AttributeKey.stringKey("db.operation.name");
   public static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
   public static final AttributeKey<String> SERVICE_VERSION =
       AttributeKey.stringKey("service.version");

@@ -39,6 +39,13 @@ public final class TreelineAttributes {
    */
   public static final AttributeKey<String> SPAN_KIND = AttributeKey.stringKey("treeline.span.kind");
 
+  /**
+   * True on a span that only stands around others, such as a step of a framework's chain: a view
+   * may leave it out and show what is inside in its place.
+   */
+  public static final AttributeKey<Boolean> SPAN_WRAPPER =
+      AttributeKey.booleanKey("treeline.span.wrapper");
+
   /** JSON: input of a manually logged operation that is no tool call. */
   public static final AttributeKey<String> INPUT = AttributeKey.stringKey("treeline.input");
 
@@ -127,7 +134,8 @@ public final class TreelineAttributes {
       AttributeKey.longKey("treeline.agent.max_iterations");
 
   /**
-   * {@code final_answer}, {@code max_iterations}, {@code error}, {@code cancelled}, {@code human}.
+   * {@code final_answer}, {@code max_iterations}, {@code error}, {@code cancelled}, {@code human},
+   * {@code tool_result} when a tool's result was the answer.
    */
   public static final AttributeKey<String> AGENT_STOP_REASON =
       AttributeKey.stringKey("treeline.agent.stop_reason");

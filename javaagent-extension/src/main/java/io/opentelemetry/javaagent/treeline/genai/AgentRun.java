@@ -6,6 +6,7 @@ import io.treeline.semconv.TreelineAttributes;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,13 @@ public final class AgentRun {
   private static final Object NONE = new Object();
 
   private final AgentInvocation invocation;
-  private final Method method;
+  private final @Nullable Method method;
+  private final AtomicInteger modelCalls = new AtomicInteger();
   private final AtomicBoolean joined = new AtomicBoolean();
   private volatile boolean streaming;
   private volatile @Nullable String stopReason;
 
-  private AgentRun(AgentInvocation invocation, Method method) {
+  private AgentRun(AgentInvocation invocation, @Nullable Method method) {
     this.invocation = invocation;
     this.method = method;
   }
@@ -38,6 +40,11 @@ public final class AgentRun {
    */
   public static AgentRun of(AgentInvocation invocation, Method method) {
     return new AgentRun(invocation, method);
+  }
+
+  /** A run that is one layer's alone. */
+  public static AgentRun of(AgentInvocation invocation) {
+    return new AgentRun(invocation, null);
   }
 
   /** The run {@code context} is in; null outside of agents and inside of an agent's tools. */
@@ -57,7 +64,7 @@ public final class AgentRun {
 
   /** Whether this is the first time that {@code executed}, the agent's method, joins. */
   public boolean join(Method executed) {
-    return method.equals(executed) && joined.compareAndSet(false, true);
+    return executed.equals(method) && joined.compareAndSet(false, true);
   }
 
   /** The agent answers with a stream: who returns from its method must not end it. */
@@ -82,6 +89,11 @@ public final class AgentRun {
     if (reason != null) {
       stopReason = reason;
     }
+  }
+
+  /** The agent is about to ask its model: for the how many-th time; 1 is the first. */
+  public long nextIteration() {
+    return modelCalls.incrementAndGet();
   }
 
   /** See {@link AgentInvocation#end}. */

@@ -2,6 +2,7 @@ package io.opentelemetry.javaagent.treeline.genai;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,15 @@ public final class GenAiTelemetry {
    */
   public GraphNode startNode(Context parent, String name, @Nullable Object input) {
     return GraphNode.start(tracer, parent, name, input);
+  }
+
+  /**
+   * Starts a step of an agent's that is neither a model call nor a tool.
+   *
+   * @param name of the span
+   */
+  public AgentStep startStep(Context parent, String name, Attributes attributes) {
+    return AgentStep.start(tracer, parent, name, attributes);
   }
 
   Tracer tracer() {

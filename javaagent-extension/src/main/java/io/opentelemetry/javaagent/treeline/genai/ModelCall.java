@@ -103,6 +103,11 @@ public final class ModelCall {
     Failures.guard("model call", () -> span.retry(attempt, reason, backoff));
   }
 
+  /** How often the client has tried again so far. */
+  public int retries() {
+    return span.retries();
+  }
+
   /**
    * An attempt failed with an exception and may be repeated; gives the next {@link #retry} its
    * reason.

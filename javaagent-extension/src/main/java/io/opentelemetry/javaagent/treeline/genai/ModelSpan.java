@@ -332,6 +332,10 @@ final class ModelSpan {
     failed = errorType != null;
   }
 
+  synchronized int retries() {
+    return retries;
+  }
+
   void end(ModelResponse response, @Nullable Throwable failure, @Nullable String streamEnding) {
     ModelResponse answer;
     synchronized (this) {

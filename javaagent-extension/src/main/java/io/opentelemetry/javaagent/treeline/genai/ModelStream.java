@@ -20,6 +20,7 @@ public final class ModelStream {
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile long lastTouchedNanos = System.nanoTime();
   private volatile @Nullable Runnable stopWatching;
+  private volatile @Nullable Runnable whenAbandoned;
 
   private ModelStream(ModelCall call, Supplier<ModelResponse> received) {
     this.call = call;
@@ -79,16 +80,26 @@ public final class ModelStream {
   }
 
   public void abandoned() {
-    end(StreamEndings.ABANDONED, null);
+    if (end(StreamEndings.ABANDONED, null)) {
+      Runnable others = whenAbandoned;
+      if (others != null) {
+        others.run();
+      }
+    }
+  }
+
+  /** Has others told, who would else wait for ever, when the stream counts as abandoned. */
+  public void whenAbandoned(Runnable action) {
+    whenAbandoned = action;
   }
 
   long idleNanos() {
     return System.nanoTime() - lastTouchedNanos;
   }
 
-  private void end(String ending, @Nullable Throwable failure) {
+  private boolean end(String ending, @Nullable Throwable failure) {
     if (!ended.compareAndSet(false, true)) {
-      return;
+      return false;
     }
     Failures.guard("open streams", () -> OpenStreams.remove(this));
     ModelResponse response = ModelResponse.EMPTY;
@@ -102,5 +113,6 @@ public final class ModelStream {
     if (stop != null) {
       Failures.guard("open streams", stop);
     }
+    return true;
   }
 }

@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * own. Thread-safe; never throws; only the first ending counts.
  */
 public abstract sealed class OperationSpan
-    permits AgentInvocation, GraphNode, GuardrailCheck, HumanStep, Retrieval, ToolExecution {
+    permits AgentInvocation,
+        AgentStep,
+        GraphNode,
+        GuardrailCheck,
+        HumanStep,
+        Retrieval,
+        ToolExecution {
 
   private final Span span;
   private final Context parent;

@@ -110,6 +110,11 @@ public abstract class LibraryContract {
     return "closed_early";
   }
 
+  /** What the application has of a stream that breaks after "Hello from". */
+  protected String textBeforeBreak() {
+    return "Hello from";
+  }
+
   /** {@code error.type} of a call that the application gives up. */
   protected String cancellation() {
     return "java.util.concurrent.CancellationException";
@@ -202,7 +207,12 @@ public abstract class LibraryContract {
   @Test
   void toolRunByHand_isInferredBetweenTheCalls() {
     List<ReceivedSpan> calls = receiver.spans("chat tools");
-    ReceivedSpan tool = receiver.span("execute_tool lookup_order");
+    List<ReceivedSpan> tools =
+        receiver.spans("execute_tool lookup_order").stream()
+            .filter(span -> "call_tools".equals(span.attribute("gen_ai.tool.call.id")))
+            .toList();
+    assertThat(tools).hasSize(1);
+    ReceivedSpan tool = tools.get(0);
 
     assertThat(calls).hasSize(2);
     assertThat(tool.attributesWithoutThread())
@@ -274,7 +284,7 @@ public abstract class LibraryContract {
         .containsEntry("treeline.stream.end", "error")
         .containsKey("error.type");
     assertThat(span.status()).isEqualTo("ERROR");
-    assertThat((String) span.attribute("gen_ai.output.messages")).contains("Hello from");
+    assertThat((String) span.attribute("gen_ai.output.messages")).contains(textBeforeBreak());
   }
 
   @Test
@@ -295,7 +305,7 @@ public abstract class LibraryContract {
   }
 
   @Test
-  void async_cancelled_endsWithThat() {
+  protected void async_cancelled_endsWithThat() {
     assertThat(receiver.span("chat slow-cancelled").attribute("error.type"))
         .isEqualTo(cancellation());
   }
