@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * A server on a free loopback port that speaks OpenAI's chat completions, Responses, completions
- * and embeddings APIs, Anthropic's Messages API and Bedrock's, in the shapes the real ones answer.
+ * and embeddings APIs, Anthropic's Messages API, Bedrock's and Gemini's, in the shapes the real
+ * ones answer.
  *
  * <p>The model asked for says what happens, so that scenarios run beside each other: {@code tools…}
  * chooses the tool {@code lookup_order} unless a result has come back, {@code error…} answers 400,
@@ -32,8 +33,9 @@ public final class LoopbackModelServer implements AutoCloseable {
 
   private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"([^\"]+)\"");
 
-  /** Azure and Bedrock name the model in the path. */
-  private static final Pattern MODEL_IN_PATH = Pattern.compile("/(?:deployments|model)/([^/]+)/");
+  /** Azure, Bedrock and Gemini name the model in the path. */
+  private static final Pattern MODEL_IN_PATH =
+      Pattern.compile("/(?:deployments|models?)/([^/:]+)[/:]");
 
   private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
   private static final String NO_SUCH_THING = "No such thing: sk-" + "a".repeat(24);
@@ -86,10 +88,10 @@ public final class LoopbackModelServer implements AutoCloseable {
       requests.add(new ModelServerRequest(model, path, exchange.getRequestHeaders(), body));
       int count = counts.computeIfAbsent(model, m -> new AtomicInteger()).incrementAndGet();
       if (model.startsWith("error")) {
-        send(exchange, 400, error(path, "invalid_request_error", NO_SUCH_THING));
+        send(exchange, 400, error(path, 400, "invalid_request_error", NO_SUCH_THING));
       } else if (model.startsWith("flaky") && count == 1) {
         exchange.getResponseHeaders().set("Retry-After-Ms", "5");
-        send(exchange, 429, error(path, "rate_limit_exceeded", "Slow down"));
+        send(exchange, 429, error(path, 429, "rate_limit_exceeded", "Slow down"));
       } else if (BedrockAgentAnswers.isAgent(path)) {
         exchange.getResponseHeaders().set("Content-Type", "application/vnd.amazon.eventstream");
         stream(exchange, model, BedrockAgentAnswers.conversation(), BedrockAnswers.FILLER);
@@ -98,7 +100,7 @@ public final class LoopbackModelServer implements AutoCloseable {
       } else if (BedrockAnswers.streams(path)) {
         exchange.getResponseHeaders().set("Content-Type", "application/vnd.amazon.eventstream");
         stream(exchange, model, BedrockAnswers.stream(path, model, body), BedrockAnswers.FILLER);
-      } else if (STREAM.matcher(body).find()) {
+      } else if (STREAM.matcher(body).find() || path.contains(":stream")) {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         List<byte[]> events =
             ModelAnswers.stream(path, model, body).stream()
@@ -132,7 +134,10 @@ public final class LoopbackModelServer implements AutoCloseable {
     return inBody.find() ? inBody.group(1) : "none";
   }
 
-  private static String error(String path, String code, String message) {
+  private static String error(String path, int status, String code, String message) {
+    if (GeminiAnswers.speaks(path)) {
+      return GeminiAnswers.error(status, message);
+    }
     return BedrockAnswers.isBedrock(path)
         ? BedrockAnswers.error(message)
         : ModelAnswers.error(path, code, message);

@@ -35,6 +35,9 @@ final class ModelAnswers {
     if (path.endsWith("/messages")) {
       return AnthropicAnswers.message(model, request);
     }
+    if (GeminiAnswers.speaks(path)) {
+      return GeminiAnswers.answer(path, model, request);
+    }
     if (path.endsWith("/embeddings")) {
       return """
       {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.25,-0.5,0.75]}],
@@ -58,6 +61,9 @@ final class ModelAnswers {
   static List<String> stream(String path, String model, String request) {
     if (path.endsWith("/messages")) {
       return AnthropicAnswers.events(model, request);
+    }
+    if (GeminiAnswers.speaks(path)) {
+      return GeminiAnswers.stream(model, request);
     }
     if (path.endsWith("/responses")) {
       return responseEvents(model);

@@ -50,7 +50,11 @@ public final class AdoptingSpanProcessor implements ExtendedSpanProcessor {
       if (adopter == NOBODY) {
         return;
       }
-      Adoption adoption = adopter.adopt(parentContext, span);
+      String scope = span.getInstrumentationScopeInfo().getName();
+      Adoption adoption =
+          CoveredScopes.isCovered(parentContext, scope)
+              ? Adoption.folded()
+              : adopter.adopt(parentContext, span);
       if (adoption != null) {
         start(adopter, parentContext, span, adoption);
       }

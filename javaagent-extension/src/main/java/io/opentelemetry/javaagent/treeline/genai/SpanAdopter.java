@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Takes over the spans that one library, or an instrumentation that is not ours, makes itself: they
  * are corrected and completed in place instead of being doubled.
  *
- * <p>One small class per instrumentation scope, named in {@code AdoptedLibraries}. It sees only
+ * <p>One small class per instrumentation scope, named in {@code META-INF/services}. It sees only
  * spans, never the library's own types. It is called while the library works: what it throws is
  * recorded and leaves the span as it is.
  */
