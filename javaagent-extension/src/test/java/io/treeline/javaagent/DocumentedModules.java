@@ -38,7 +38,8 @@ final class DocumentedModules {
 
   /**
    * Versions named by the integration tests of the module's package; those of a package below
-   * belong to it unless another module stands there.
+   * belong to it unless another module stands there. A package without tests is tested by the one
+   * above it.
    */
   static Set<String> testedVersions(BaseInstrumentationModule module) {
     Set<String> versions = new TreeSet<>(DocumentedModules::compareVersions);
@@ -53,9 +54,13 @@ final class DocumentedModules {
 
   static List<Path> integrationTests(BaseInstrumentationModule module) {
     Path room = directory("test", module.getClass().getPackageName());
-    if (!Files.exists(room)) {
-      return List.of();
+    while (!Files.exists(room)) {
+      room = room.getParent();
     }
+    return integrationTests(room);
+  }
+
+  private static List<Path> integrationTests(Path room) {
     List<Path> others =
         all().stream()
             .map(other -> directory("test", other.getClass().getPackageName()))

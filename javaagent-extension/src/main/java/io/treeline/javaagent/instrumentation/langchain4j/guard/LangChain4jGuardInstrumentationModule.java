@@ -1,9 +1,7 @@
-package io.treeline.javaagent.instrumentation.langchain4j;
+package io.treeline.javaagent.instrumentation.langchain4j.guard;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.treeline.javaagent.BaseInstrumentationModule;
-import io.treeline.javaagent.instrumentation.langchain4j.guard.GuardrailInstrumentation;
-import io.treeline.javaagent.instrumentation.langchain4j.guard.ModerationModelInstrumentation;
 import java.util.List;
 
 /** Guardrails, which there have been since 1.1, and moderation, from {@code langchain4j-core}. */

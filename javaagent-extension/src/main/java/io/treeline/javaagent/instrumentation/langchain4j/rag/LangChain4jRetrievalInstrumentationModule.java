@@ -1,12 +1,7 @@
-package io.treeline.javaagent.instrumentation.langchain4j;
+package io.treeline.javaagent.instrumentation.langchain4j.rag;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.treeline.javaagent.BaseInstrumentationModule;
-import io.treeline.javaagent.instrumentation.langchain4j.rag.ContentRetrieverInstrumentation;
-import io.treeline.javaagent.instrumentation.langchain4j.rag.EmbeddingStoreInstrumentation;
-import io.treeline.javaagent.instrumentation.langchain4j.rag.QueryRouterInstrumentation;
-import io.treeline.javaagent.instrumentation.langchain4j.rag.RetrievalAugmentorInstrumentation;
-import io.treeline.javaagent.instrumentation.langchain4j.rag.ScoringModelInstrumentation;
 import java.util.List;
 
 /** Retrieval, from {@code langchain4j-core}. */
