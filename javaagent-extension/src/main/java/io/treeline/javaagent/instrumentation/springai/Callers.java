@@ -14,7 +14,6 @@ final class Callers {
           "reactor.",
           "io.micrometer.",
           "io.opentelemetry.",
-          "io.treeline.javaagent.instrumentation.springai.",
           "java.",
           "javax.",
           "jakarta.",
@@ -34,12 +33,15 @@ final class Callers {
   /** Simple name of the class; null when it is a framework's or there is none on the stack. */
   static @Nullable String current() {
     Optional<String> found =
-        StackWalker.getInstance()
+        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
             .walk(
                 frames ->
                     frames
                         .limit(MAX_FRAMES)
-                        .map(StackWalker.StackFrame::getClassName)
+                        .map(StackWalker.StackFrame::getDeclaringClass)
+                        // Ours, beside the library.
+                        .filter(type -> type.getClassLoader() != Callers.class.getClassLoader())
+                        .map(Class::getName)
                         .filter(name -> FRAMEWORKS.stream().noneMatch(name::startsWith))
                         .findFirst());
     return found

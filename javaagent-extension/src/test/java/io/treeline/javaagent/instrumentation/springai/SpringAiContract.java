@@ -139,18 +139,19 @@ abstract class SpringAiContract extends LibraryContract {
 
   @Test
   void vectorStore_searched_hasQueryAndDocumentsAboveItsEmbedding() {
-    ReceivedSpan search = receiver.span("retrieval simple");
+    ReceivedSpan search = receiver.span("retrieval in-memory-map");
 
     assertThat(search.attributes())
         .containsEntry("gen_ai.retrieval.query.text", "How long?")
         .containsEntry("gen_ai.retrieval.top_k", 3L);
     assertThat((String) search.attribute("gen_ai.retrieval.documents"))
         .contains("\"id\":\"d-1\"", "\"score\":", "Orders take two days.");
-    List<ReceivedSpan> embeddings = receiver.spans("embeddings embedding");
-    assertThat(embeddings).hasSize(2);
-    assertThat(embeddings)
-        .allSatisfy(span -> assertThat(span.attribute("gen_ai.usage.input_tokens")).isEqualTo(5L));
-    assertThat(embeddings.get(1).parentSpanId()).isEqualTo(search.spanId());
+    List<ReceivedSpan> embeddings =
+        receiver.spans("embeddings embedding").stream()
+            .filter(span -> span.parentSpanId().equals(search.spanId()))
+            .toList();
+    assertThat(embeddings).hasSize(1);
+    assertThat(embeddings.get(0).attribute("gen_ai.usage.input_tokens")).isEqualTo(5L);
   }
 
   @Test

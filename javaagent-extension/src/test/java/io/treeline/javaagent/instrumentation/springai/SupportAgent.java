@@ -15,7 +15,7 @@ final class SupportAgent {
 
   private final ChatClient client;
 
-  SupportAgent(String model, Function<Map<String, Object>, String> lookupOrder) {
+  SupportAgent(String model, Function<Map<String, Object>, Object> lookupOrder) {
     ToolCallback tool =
         FunctionToolCallback.builder("lookup_order", lookupOrder)
             .description("Looks an order up")
