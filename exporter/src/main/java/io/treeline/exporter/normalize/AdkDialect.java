@@ -2,7 +2,6 @@ package io.treeline.exporter.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.model.OperationKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Google's Agent Development Kit, which keeps requests and answers as JSON of the Gemini API. An
@@ -65,22 +64,15 @@ final class AdkDialect implements Dialect {
     if (draft.inputTokens != null || draft.outputTokens != null) {
       return;
     }
-    draft.inputTokens = count(usage, "prompt_token_count", "promptTokenCount");
-    draft.outputTokens = count(usage, "candidates_token_count", "candidatesTokenCount");
-    draft.cacheReadTokens = count(usage, "cached_content_token_count", "cachedContentTokenCount");
-    draft.reasoningTokens = count(usage, "thoughts_token_count", "thoughtsTokenCount");
+    draft.inputTokens = AttributeReader.countIn(usage, "prompt_token_count", "promptTokenCount");
+    draft.outputTokens =
+        AttributeReader.countIn(usage, "candidates_token_count", "candidatesTokenCount");
+    draft.cacheReadTokens =
+        AttributeReader.countIn(usage, "cached_content_token_count", "cachedContentTokenCount");
+    draft.reasoningTokens =
+        AttributeReader.countIn(usage, "thoughts_token_count", "thoughtsTokenCount");
     if (draft.outputTokens != null && draft.reasoningTokens != null) {
       draft.outputTokens += draft.reasoningTokens;
     }
-  }
-
-  private static @Nullable Long count(JsonNode usage, String... names) {
-    for (String name : names) {
-      Long count = AttributeReader.countOf(usage.get(name));
-      if (count != null) {
-        return count;
-      }
-    }
-    return null;
   }
 }

@@ -73,6 +73,17 @@ final class AttributeReader {
     return null;
   }
 
+  /** As {@link #count}, of the fields of a value; null when it is no object. */
+  static @Nullable Long countIn(@Nullable JsonNode object, String... names) {
+    for (String name : names) {
+      Long count = object == null ? null : countOf(object.get(name));
+      if (count != null) {
+        return count;
+      }
+    }
+    return null;
+  }
+
   /** As {@link #count}, of a value that stands inside another. */
   static @Nullable Long countOf(@Nullable JsonNode value) {
     BigDecimal number = numberOf(value);

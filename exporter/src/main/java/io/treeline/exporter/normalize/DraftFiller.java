@@ -3,7 +3,6 @@ package io.treeline.exporter.normalize;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.model.OperationKind;
 import java.math.BigDecimal;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,8 +202,8 @@ final class DraftFiller {
       return known;
     }
     for (String key : keys) {
-      Supplier<@Nullable JsonNode> parsed = () -> parsed(in.all().get(key));
-      String messages = in.left().containsKey(key) ? Messages.of(parsed.get(), role) : null;
+      String messages =
+          in.left().containsKey(key) ? Messages.of(parsed(in.all().get(key)), role) : null;
       if (messages != null) {
         in.take(key);
         return messages;

@@ -59,100 +59,53 @@ final class GenAiDialect implements Dialect {
   public boolean read(AttributeReader in, SpanDraft draft) {
     draft.operationName =
         orElse(draft.operationName, () -> in.fact(GenAiAttributes.OPERATION_NAME.getKey()));
-    readModel(in, draft);
-    readTool(in, draft);
-    readUsage(in, draft);
+    readFacts(in, draft);
     readContent(in, draft);
     OperationKind kind = kind(draft);
     draft.kind = orElse(draft.kind, () -> kind);
     return draft.operationName != null || kind != null || draft.provider != null;
   }
 
-  private static void readModel(AttributeReader in, SpanDraft draft) {
-    draft.provider =
-        orElse(
-            draft.provider,
-            () -> in.fact(GenAiAttributes.PROVIDER_NAME.getKey(), GenAiAttributes.SYSTEM.getKey()));
-    draft.requestModel =
-        orElse(draft.requestModel, () -> in.fact(GenAiAttributes.REQUEST_MODEL.getKey()));
-    draft.responseModel =
-        orElse(draft.responseModel, () -> in.fact(GenAiAttributes.RESPONSE_MODEL.getKey()));
-    draft.responseId =
-        orElse(draft.responseId, () -> in.fact(GenAiAttributes.RESPONSE_ID.getKey()));
-    if (draft.finishReasons.isEmpty()) {
-      draft.finishReasons =
-          in.list(
-              GenAiAttributes.RESPONSE_FINISH_REASONS.getKey(),
-              "gen_ai.response.finish_reason",
-              "llm.response.finish_reason");
-    }
-    draft.agentName = orElse(draft.agentName, () -> in.fact(GenAiAttributes.AGENT_NAME.getKey()));
-    draft.agentId = orElse(draft.agentId, () -> in.fact(GenAiAttributes.AGENT_ID.getKey()));
+  private static void readFacts(AttributeReader in, SpanDraft draft) {
+    new DraftFiller(in, draft)
+        .provider(GenAiAttributes.PROVIDER_NAME.getKey(), GenAiAttributes.SYSTEM.getKey())
+        .requestModel(GenAiAttributes.REQUEST_MODEL.getKey())
+        .responseModel(GenAiAttributes.RESPONSE_MODEL.getKey())
+        .responseId(GenAiAttributes.RESPONSE_ID.getKey())
+        .finishReasons(
+            GenAiAttributes.RESPONSE_FINISH_REASONS.getKey(),
+            "gen_ai.response.finish_reason",
+            "llm.response.finish_reason")
+        .agentName(GenAiAttributes.AGENT_NAME.getKey())
+        .agentId(GenAiAttributes.AGENT_ID.getKey())
+        .toolName(GenAiAttributes.TOOL_NAME.getKey())
+        .toolCallId(GenAiAttributes.TOOL_CALL_ID.getKey(), "gen_ai.tool_call.id")
+        .inputTokens(
+            GenAiAttributes.USAGE_INPUT_TOKENS.getKey(),
+            GenAiAttributes.USAGE_PROMPT_TOKENS.getKey())
+        .outputTokens(
+            GenAiAttributes.USAGE_OUTPUT_TOKENS.getKey(),
+            GenAiAttributes.USAGE_COMPLETION_TOKENS.getKey())
+        .cacheReadTokens(
+            GenAiAttributes.USAGE_CACHE_READ_INPUT_TOKENS.getKey(),
+            "gen_ai.usage.cache_read_input_tokens",
+            "gen_ai.usage.prompt_tokens_details.cached_tokens",
+            "gen_ai.usage.input_tokens.cached",
+            "gen_ai.usage.details.cache_read_tokens")
+        .cacheWriteTokens(
+            GenAiAttributes.USAGE_CACHE_WRITE_INPUT_TOKENS.getKey(),
+            GenAiAttributes.USAGE_CACHE_CREATION_INPUT_TOKENS.getKey(),
+            "gen_ai.usage.cache_creation_input_tokens",
+            "gen_ai.usage.prompt_tokens_details.cache_creation_tokens",
+            "gen_ai.usage.details.cache_write_tokens")
+        .reasoningTokens(
+            GenAiAttributes.USAGE_REASONING_OUTPUT_TOKENS.getKey(),
+            "gen_ai.usage.reasoning_tokens",
+            "gen_ai.usage.completion_tokens_details.reasoning_tokens",
+            "gen_ai.usage.details.reasoning_tokens",
+            "llm.usage.reasoning_tokens")
+        .reportedCost("gen_ai.usage.cost");
     draft.timeToFirstChunkNanos = orElse(draft.timeToFirstChunkNanos, () -> firstChunkNanos(in));
-  }
-
-  private static void readTool(AttributeReader in, SpanDraft draft) {
-    draft.toolName = orElse(draft.toolName, () -> in.fact(GenAiAttributes.TOOL_NAME.getKey()));
-    draft.toolCallId =
-        orElse(
-            draft.toolCallId,
-            () -> in.fact(GenAiAttributes.TOOL_CALL_ID.getKey(), "gen_ai.tool_call.id"));
-  }
-
-  private static void readUsage(AttributeReader in, SpanDraft draft) {
-    draft.inputTokens =
-        orElse(
-            draft.inputTokens,
-            () ->
-                in.count(
-                    GenAiAttributes.USAGE_INPUT_TOKENS.getKey(),
-                    GenAiAttributes.USAGE_PROMPT_TOKENS.getKey()));
-    draft.outputTokens =
-        orElse(
-            draft.outputTokens,
-            () ->
-                in.count(
-                    GenAiAttributes.USAGE_OUTPUT_TOKENS.getKey(),
-                    GenAiAttributes.USAGE_COMPLETION_TOKENS.getKey()));
-    draft.cacheReadTokens =
-        orElse(
-            draft.cacheReadTokens,
-            () ->
-                in.count(
-                    GenAiAttributes.USAGE_CACHE_READ_INPUT_TOKENS.getKey(),
-                    "gen_ai.usage.cache_read_input_tokens",
-                    "gen_ai.usage.prompt_tokens_details.cached_tokens",
-                    "gen_ai.usage.input_tokens.cached",
-                    "gen_ai.usage.details.cache_read_tokens"));
-    draft.cacheWriteTokens =
-        orElse(
-            draft.cacheWriteTokens,
-            () ->
-                in.count(
-                    GenAiAttributes.USAGE_CACHE_WRITE_INPUT_TOKENS.getKey(),
-                    GenAiAttributes.USAGE_CACHE_CREATION_INPUT_TOKENS.getKey(),
-                    "gen_ai.usage.cache_creation_input_tokens",
-                    "gen_ai.usage.prompt_tokens_details.cache_creation_tokens",
-                    "gen_ai.usage.details.cache_write_tokens"));
-    draft.reasoningTokens =
-        orElse(
-            draft.reasoningTokens,
-            () ->
-                in.count(
-                    GenAiAttributes.USAGE_REASONING_OUTPUT_TOKENS.getKey(),
-                    "gen_ai.usage.reasoning_tokens",
-                    "gen_ai.usage.completion_tokens_details.reasoning_tokens",
-                    "gen_ai.usage.details.reasoning_tokens",
-                    "llm.usage.reasoning_tokens"));
-    readReportedCost(in, draft, "gen_ai.usage.cost");
-  }
-
-  static void readReportedCost(AttributeReader in, SpanDraft draft, String key) {
-    BigDecimal cost = draft.reportedCostUsd == null ? in.number(key) : null;
-    if (cost != null && cost.signum() >= 0) {
-      draft.reportedCostUsd = cost;
-      draft.reportedCostKey = key;
-    }
   }
 
   private static void readContent(AttributeReader in, SpanDraft draft) {

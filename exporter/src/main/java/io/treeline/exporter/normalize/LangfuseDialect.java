@@ -68,15 +68,18 @@ final class LangfuseDialect implements Dialect {
     draft.inputTokens = sum(usage, "input");
     draft.outputTokens = sum(usage, "output");
     draft.cacheReadTokens =
-        first(usage, "input_cached_tokens", "cache_read_input_tokens", "input_cache_read");
+        AttributeReader.countIn(
+            usage, "input_cached_tokens", "cache_read_input_tokens", "input_cache_read");
     draft.cacheWriteTokens =
-        first(usage, "input_cache_creation", "cache_creation_input_tokens", "input_cache_write");
-    draft.reasoningTokens = first(usage, "output_reasoning", "output_reasoning_tokens");
+        AttributeReader.countIn(
+            usage, "input_cache_creation", "cache_creation_input_tokens", "input_cache_write");
+    draft.reasoningTokens =
+        AttributeReader.countIn(usage, "output_reasoning", "output_reasoning_tokens");
   }
 
   /** The bucket and those counted apart from it; null without the bucket. */
   private static @Nullable Long sum(JsonNode usage, String bucket) {
-    Long sum = first(usage, bucket, bucket + "_tokens");
+    Long sum = AttributeReader.countIn(usage, bucket, bucket + "_tokens");
     if (sum == null) {
       return null;
     }
@@ -89,16 +92,6 @@ final class LangfuseDialect implements Dialect {
       sum += count == null ? 0 : count;
     }
     return sum;
-  }
-
-  private static @Nullable Long first(JsonNode usage, String... names) {
-    for (String name : names) {
-      Long count = AttributeReader.countOf(usage.path(name));
-      if (count != null) {
-        return count;
-      }
-    }
-    return null;
   }
 
   private static @Nullable BigDecimal total(@Nullable JsonNode cost) {

@@ -46,10 +46,10 @@ final class MlflowDialect implements Dialect {
     }
     JsonNode usage = DraftFiller.parsed(in.all().get("mlflow.chat.tokenUsage"));
     if (usage != null && draft.inputTokens == null && draft.outputTokens == null) {
-      draft.inputTokens = AttributeReader.countOf(usage.get("input_tokens"));
-      draft.outputTokens = AttributeReader.countOf(usage.get("output_tokens"));
-      draft.cacheReadTokens = AttributeReader.countOf(usage.get("cache_read_input_tokens"));
-      draft.cacheWriteTokens = AttributeReader.countOf(usage.get("cache_creation_input_tokens"));
+      draft.inputTokens = AttributeReader.countIn(usage, "input_tokens");
+      draft.outputTokens = AttributeReader.countIn(usage, "output_tokens");
+      draft.cacheReadTokens = AttributeReader.countIn(usage, "cache_read_input_tokens");
+      draft.cacheWriteTokens = AttributeReader.countIn(usage, "cache_creation_input_tokens");
     }
     fill.toolDefinitions("mlflow.chat.tools")
         .anyInputAndOutput("mlflow.spanInputs", "mlflow.spanOutputs");

@@ -29,6 +29,13 @@ final class OpenInferenceDialect implements Dialect {
           "GUARDRAIL", OperationKind.GUARDRAIL,
           "EVALUATOR", OperationKind.EVALUATOR);
 
+  private static final String[] MODEL_NAMES = {
+    OpenInferenceAttributes.LLM_MODEL_NAME.getKey(),
+    "llm.request.model_name",
+    "embedding.model_name",
+    "reranker.model_name",
+  };
+
   @Override
   public String name() {
     return "openinference";
@@ -39,64 +46,28 @@ final class OpenInferenceDialect implements Dialect {
     String sent = in.fact(OpenInferenceAttributes.SPAN_KIND.getKey());
     OperationKind kind = sent == null ? null : KINDS.get(sent.toUpperCase(Locale.ROOT));
     draft.kind = orElse(draft.kind, () -> kind);
-    boolean speaks = sent != null;
-    speaks |= readModel(in, draft);
-    readUsage(in, draft);
-    readTool(in, draft);
+    readFacts(in, draft);
     readContent(in, draft);
-    return speaks;
+    return sent != null || in.fact(MODEL_NAMES) != null;
   }
 
-  private static boolean readModel(AttributeReader in, SpanDraft draft) {
-    draft.provider =
-        orElse(
-            draft.provider,
-            () ->
-                in.fact(
-                    OpenInferenceAttributes.LLM_PROVIDER.getKey(),
-                    OpenInferenceAttributes.LLM_SYSTEM.getKey()));
-    String model =
-        in.fact(
-            OpenInferenceAttributes.LLM_MODEL_NAME.getKey(),
-            "llm.request.model_name",
-            "embedding.model_name",
-            "reranker.model_name");
-    draft.requestModel = orElse(draft.requestModel, () -> model);
-    draft.responseModel = orElse(draft.responseModel, () -> in.fact("llm.response.model_name"));
-    if (draft.finishReasons.isEmpty()) {
-      draft.finishReasons = in.list("llm.finish_reason");
-    }
-    draft.agentName = orElse(draft.agentName, () -> in.fact("agent.name"));
-    return model != null;
-  }
-
-  private static void readUsage(AttributeReader in, SpanDraft draft) {
-    draft.inputTokens =
-        orElse(
-            draft.inputTokens, () -> in.count(OpenInferenceAttributes.TOKEN_COUNT_PROMPT.getKey()));
-    draft.outputTokens =
-        orElse(
-            draft.outputTokens,
-            () -> in.count(OpenInferenceAttributes.TOKEN_COUNT_COMPLETION.getKey()));
-    draft.cacheReadTokens =
-        orElse(
-            draft.cacheReadTokens,
-            () -> in.count(OpenInferenceAttributes.TOKEN_COUNT_CACHE_READ.getKey()));
-    draft.cacheWriteTokens =
-        orElse(
-            draft.cacheWriteTokens,
-            () -> in.count(OpenInferenceAttributes.TOKEN_COUNT_CACHE_WRITE.getKey()));
-    draft.reasoningTokens =
-        orElse(
-            draft.reasoningTokens,
-            () -> in.count(OpenInferenceAttributes.TOKEN_COUNT_REASONING.getKey()));
-    GenAiDialect.readReportedCost(in, draft, "llm.cost.total");
-  }
-
-  private static void readTool(AttributeReader in, SpanDraft draft) {
-    draft.toolName =
-        orElse(draft.toolName, () -> in.fact(OpenInferenceAttributes.TOOL_NAME.getKey()));
-    draft.toolCallId = orElse(draft.toolCallId, () -> in.fact("tool_call.id"));
+  private static void readFacts(AttributeReader in, SpanDraft draft) {
+    new DraftFiller(in, draft)
+        .provider(
+            OpenInferenceAttributes.LLM_PROVIDER.getKey(),
+            OpenInferenceAttributes.LLM_SYSTEM.getKey())
+        .requestModel(MODEL_NAMES)
+        .responseModel("llm.response.model_name")
+        .finishReasons("llm.finish_reason")
+        .agentName("agent.name")
+        .toolName(OpenInferenceAttributes.TOOL_NAME.getKey())
+        .toolCallId("tool_call.id")
+        .inputTokens(OpenInferenceAttributes.TOKEN_COUNT_PROMPT.getKey())
+        .outputTokens(OpenInferenceAttributes.TOKEN_COUNT_COMPLETION.getKey())
+        .cacheReadTokens(OpenInferenceAttributes.TOKEN_COUNT_CACHE_READ.getKey())
+        .cacheWriteTokens(OpenInferenceAttributes.TOKEN_COUNT_CACHE_WRITE.getKey())
+        .reasoningTokens(OpenInferenceAttributes.TOKEN_COUNT_REASONING.getKey())
+        .reportedCost("llm.cost.total");
   }
 
   private static void readContent(AttributeReader in, SpanDraft draft) {
