@@ -14,6 +14,7 @@ import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRows;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +31,16 @@ import java.util.function.Supplier;
 public final class QueryService {
 
   private final SpanStore store;
+  private final ScoreService scores;
 
   public QueryService(SpanStore store) {
     this.store = store;
+    this.scores = new ScoreService(store.scores(), Clock.systemUTC());
+  }
+
+  /** Scores: feedback of people and programs. */
+  public ScoreService scores() {
+    return scores;
   }
 
   /** Finds sessions. Filters choose sessions; the numbers always cover the whole session. */

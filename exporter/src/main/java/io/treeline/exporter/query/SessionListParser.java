@@ -39,7 +39,7 @@ final class SessionListParser {
     String sort = request.sort() == null ? DEFAULT_SORT : request.sort();
     String cursor = request.cursor();
     return new SessionQuery(
-        range(request),
+        range(request.from(), request.to()),
         request.name(),
         request.user(),
         status(request.status()),
@@ -60,17 +60,17 @@ final class SessionListParser {
         .toString();
   }
 
-  private static TimeRange range(SessionListRequest request) {
-    long from = request.from() == null ? Long.MIN_VALUE : time("from", request.from());
-    long to = request.to() == null ? Long.MAX_VALUE : time("to", request.to());
-    if (to <= from) {
+  static TimeRange range(@Nullable String from, @Nullable String to) {
+    long start = from == null ? Long.MIN_VALUE : time("from", from);
+    long end = to == null ? Long.MAX_VALUE : time("to", to);
+    if (end <= start) {
       throw QueryException.invalid(
-          "to must be after from: were \"%s\" and \"%s\"".formatted(request.to(), request.from()));
+          "to must be after from: were \"%s\" and \"%s\"".formatted(to, from));
     }
-    return new TimeRange(from, to);
+    return new TimeRange(start, end);
   }
 
-  private static long time(String name, String text) {
+  static long time(String name, String text) {
     try {
       Instant instant = OffsetDateTime.parse(text).toInstant();
       return Math.addExact(
@@ -126,7 +126,7 @@ final class SessionListParser {
     return ORDERS.get(index);
   }
 
-  private static int limit(@Nullable String text) {
+  static int limit(@Nullable String text) {
     if (text == null) {
       return DEFAULT_LIMIT;
     }

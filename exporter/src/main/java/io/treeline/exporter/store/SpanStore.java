@@ -11,6 +11,8 @@ public interface SpanStore extends AutoCloseable {
 
   SpanReader reader();
 
+  ScoreStore scores();
+
   /** Cheap, repeatable, concurrent; never throws. */
   HealthCheck check();
 

@@ -1,5 +1,5 @@
 /**
- * How spans are kept: the SPI that every engine implements. No engine is named here.
+ * How spans and scores are kept: the SPI that every engine implements. No engine is named here.
  *
  * <h2>Start here</h2>
  *

@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.store.HealthCheck;
+import io.treeline.exporter.store.ScoreStore;
 import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.SpanWriter;
@@ -21,6 +22,7 @@ public final class DuckDbSpanStore implements SpanStore {
   private final GroupCommit writer;
   private final ReadConnections connections;
   private final DuckDbSpanReader reader;
+  private final DuckDbScoreStore scores;
   private boolean closed;
 
   private DuckDbSpanStore(
@@ -33,6 +35,7 @@ public final class DuckDbSpanStore implements SpanStore {
     this.writer = writer;
     this.connections = connections;
     this.reader = new DuckDbSpanReader(connections);
+    this.scores = new DuckDbScoreStore(writer, connections);
   }
 
   /**
@@ -91,6 +94,11 @@ public final class DuckDbSpanStore implements SpanStore {
   @Override
   public SpanReader reader() {
     return reader;
+  }
+
+  @Override
+  public ScoreStore scores() {
+    return scores;
   }
 
   @Override

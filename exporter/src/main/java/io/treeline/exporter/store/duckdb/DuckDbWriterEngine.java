@@ -47,12 +47,16 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
   }
 
   @Override
-  public void commit(List<EncodedSpan> spans) throws SQLException {
+  public void commit(Changes changes) throws SQLException {
     if (problem != null && !recover()) {
       throw new StoreException(String.valueOf(problem));
     }
     WriteTransaction transaction = new WriteTransaction(file.connection(), filter, cache, stale);
-    inTransaction(() -> transaction.run(spans));
+    inTransaction(
+        () -> {
+          transaction.run(changes.spans());
+          WriteScores.run(file.connection(), changes.scores());
+        });
     transaction.committed();
   }
 

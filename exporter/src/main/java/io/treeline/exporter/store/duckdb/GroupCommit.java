@@ -28,11 +28,11 @@ final class GroupCommit implements SpanWriter {
   /** What is done with a group. Called by one thread at a time. */
   interface Engine {
     /**
-     * Stores all of them durably, or none and throws.
+     * Makes all of them durably, or none and throws.
      *
-     * @throws StoreException when the engine cannot write now, whatever the spans are
+     * @throws StoreException when the engine cannot write now, whatever the changes are
      */
-    void commit(List<EncodedSpan> spans) throws Exception;
+    void commit(Changes changes) throws Exception;
 
     /**
      * Called after each group and every now and then, with nothing under way.
@@ -42,10 +42,10 @@ final class GroupCommit implements SpanWriter {
     void pause(boolean idle);
   }
 
-  private record Call(List<EncodedSpan> spans, long weight, CompletableFuture<Void> done) {}
+  private record Call(Changes changes, long weight, CompletableFuture<Void> done) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-  private static final int MOST_SPANS_IN_A_GROUP = 10_000;
+  private static final int MOST_CHANGES_IN_A_GROUP = 10_000;
   private static final long MOST_BYTES_IN_A_GROUP = 64L << 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -71,18 +71,23 @@ final class GroupCommit implements SpanWriter {
 
   @Override
   public void write(List<Span> spans) {
-    if (spans.isEmpty()) {
+    write(Changes.ofSpans(EncodedSpan.encode(spans)));
+  }
+
+  /**
+   * Returns when all of them are durable; as {@link #write(List)}.
+   *
+   * @throws IllegalArgumentException when one of them can never be made; none was
+   * @throws StoreException when none was made; safe to retry
+   */
+  void write(Changes changes) {
+    if (changes.size() == 0) {
       return;
     }
-    List<EncodedSpan> encoded = EncodedSpan.encode(spans);
-    Call call =
-        new Call(
-            encoded,
-            encoded.stream().mapToLong(EncodedSpan::weight).sum(),
-            new CompletableFuture<>());
+    Call call = new Call(changes, changes.weight(), new CompletableFuture<>());
     add(call);
     try {
-      // Not interruptible: whether the spans were stored could not be told.
+      // Not interruptible: whether it was stored could not be told.
       call.done().join();
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -92,8 +97,8 @@ final class GroupCommit implements SpanWriter {
       }
       throw new StoreException(
           "could not store "
-              + spans.size()
-              + " spans in "
+              + changes.described()
+              + " in "
               + file
               + ": "
               + cause.getMessage()
@@ -113,10 +118,10 @@ final class GroupCommit implements SpanWriter {
               + file
               + " is busy: "
               + queuedBytes
-              + " bytes of spans wait to be written, at most "
+              + " bytes wait to be written, at most "
               + maxQueuedBytes
               + " may; send these "
-              + call.spans().size()
+              + call.changes().described()
               + " again later");
     }
     queuedBytes += call.weight();
@@ -166,15 +171,15 @@ final class GroupCommit implements SpanWriter {
       return closed && queue.isEmpty() ? null : List.of();
     }
     List<Call> group = new ArrayList<>();
-    int spans = 0;
+    int changes = 0;
     long bytes = 0;
     while (true) {
       group.add(next);
-      spans += next.spans().size();
+      changes += next.changes().size();
       bytes += next.weight();
       next = queue.peek();
       if (next == null
-          || spans + next.spans().size() > MOST_SPANS_IN_A_GROUP
+          || changes + next.changes().size() > MOST_CHANGES_IN_A_GROUP
           || bytes + next.weight() > MOST_BYTES_IN_A_GROUP) {
         return group;
       }
@@ -194,7 +199,7 @@ final class GroupCommit implements SpanWriter {
 
   private void commit(List<Call> group) {
     try {
-      engine.commit(group.stream().flatMap(call -> call.spans().stream()).toList());
+      engine.commit(Changes.together(group.stream().map(Call::changes).toList()));
       group.forEach(this::succeed);
     } catch (Throwable e) {
       if (group.size() == 1 || e instanceof StoreException) {
@@ -220,7 +225,7 @@ final class GroupCommit implements SpanWriter {
     queuedBytes -= call.weight();
   }
 
-  /** Roughly the bytes of all spans whose callers wait. */
+  /** Roughly the bytes of all changes whose callers wait. */
   synchronized long queuedBytes() {
     return queuedBytes;
   }

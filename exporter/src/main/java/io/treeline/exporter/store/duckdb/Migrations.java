@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Migrations {
 
-  private static final List<String> NAMES = List.of("001_spans.sql");
+  private static final List<String> NAMES = List.of("001_spans.sql", "002_scores.sql");
 
   private Migrations() {}
 

@@ -53,8 +53,18 @@ final class Row {
     return value == null ? null : Costs.canonical(value);
   }
 
+  @Nullable Double realOrNull(String column) throws SQLException {
+    double value = result.getDouble(index(column));
+    return result.wasNull() ? null : value;
+  }
+
   String traceId(String column) throws SQLException {
-    return Ids.hex((UUID) present(column, result.getObject(index(column))));
+    return present(column, traceIdOrNull(column));
+  }
+
+  @Nullable String traceIdOrNull(String column) throws SQLException {
+    UUID value = (UUID) result.getObject(index(column));
+    return value == null ? null : Ids.hex(value);
   }
 
   @Nullable BigInteger unsignedOrNull(String column) throws SQLException {

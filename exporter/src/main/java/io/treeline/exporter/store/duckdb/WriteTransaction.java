@@ -46,6 +46,9 @@ final class WriteTransaction {
 
   /** Stores the spans inside the caller's transaction. */
   void run(List<EncodedSpan> spans) throws SQLException {
+    if (spans.isEmpty()) {
+      return;
+    }
     Map<SpanKey, EncodedSpan> distinct = distinct(spans);
     loadTraces(distinct.values());
     sort(distinct.values(), selectStored(distinct.values()));

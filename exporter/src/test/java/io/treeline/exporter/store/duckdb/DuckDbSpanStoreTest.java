@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.treeline.exporter.store.FindSessionsContract;
 import io.treeline.exporter.store.MembershipContract;
+import io.treeline.exporter.store.ScoresContract;
 import io.treeline.exporter.store.SessionNumbersContract;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.WritingContract;
@@ -47,6 +48,14 @@ class DuckDbSpanStoreTest {
     @Override
     protected void settle() {
       awaitRefresh(store);
+    }
+  }
+
+  @Nested
+  class Scores extends ScoresContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
     }
   }
 

@@ -28,10 +28,10 @@ class GroupCommitTest {
   private final GroupCommit.Engine engine =
       new GroupCommit.Engine() {
         @Override
-        public void commit(List<EncodedSpan> spans) throws Exception {
+        public void commit(Changes changes) throws Exception {
           firstIsUnderWay.countDown();
           gate.await();
-          List<String> names = spans.stream().map(span -> span.span().name()).toList();
+          List<String> names = changes.spans().stream().map(span -> span.span().name()).toList();
           if (names.contains("poison")) {
             throw new IOException("cannot digest");
           }
