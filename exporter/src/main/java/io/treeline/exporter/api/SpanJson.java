@@ -9,6 +9,7 @@ import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanEvent;
 import io.treeline.exporter.model.SpanLink;
+import io.treeline.exporter.model.TokenUsage;
 import io.treeline.exporter.query.Decision;
 import io.treeline.exporter.query.Human;
 import io.treeline.exporter.query.SpanSummary;
@@ -43,10 +44,13 @@ final class SpanJson {
     out.writeStringField("status", ViewJson.lower(span.status()));
     out.writeStringField("statusMessage", span.statusMessage());
     out.writeStringField("errorType", span.errorType());
+    out.writeStringField(
+        "errorSource", span.errorSource() == null ? null : ViewJson.lower(span.errorSource()));
     out.writeStringField("path", summary.path());
     out.writeStringField("pathSource", ViewJson.lower(summary.pathSource()));
     writeOperation(out, operation);
     out.writeBooleanField("unpriced", summary.unpriced());
+    out.writeBooleanField("emptyResult", operation.emptyResult());
     Values.writeMillis(out, "timeToFirstChunkMillis", operation.timeToFirstChunkNanos());
     Values.writeLong(out, "retryAttempt", summary.retryAttempt());
     out.writeNumberField("retryCount", summary.retryCount());
@@ -71,7 +75,7 @@ final class SpanJson {
     Values.writeTexts(out, "tags", span.session().tags());
     out.writeStringField("responseId", span.operation().responseId());
     out.writeStringField("agentId", span.operation().agentId());
-    out.writeStringField("costSource", span.operation().costSource());
+    writeSources(out, span.operation());
     writeContent(out, span.content());
     Decision decision = summary.decision();
     out.writeFieldName("decisionArguments");
@@ -88,6 +92,20 @@ final class SpanJson {
     out.writeStringField("scopeName", span.origin().scopeName());
     out.writeStringField("scopeVersion", span.origin().scopeVersion());
     out.writeStringField("dialect", span.dialect());
+  }
+
+  /** Where the numbers come from, and the parts of the tokens that only few providers report. */
+  private static void writeSources(JsonGenerator out, Operation operation) throws IOException {
+    out.writeStringField("usageSource", operation.usageSource());
+    out.writeStringField("costSource", operation.costSource());
+    Values.writeCost(out, "reportedCostUsd", operation.reportedCostUsd());
+    out.writeStringField("reportedCostSource", operation.reportedCostSource());
+    TokenUsage usage = operation.usage();
+    Values.writeLong(out, "cacheWriteHourTokens", usage.cacheWriteHour());
+    Values.writeLong(out, "inputAudioTokens", usage.inputAudio());
+    Values.writeLong(out, "outputAudioTokens", usage.outputAudio());
+    Values.writeLong(out, "cacheReadAudioTokens", usage.cacheReadAudio());
+    Values.writeLong(out, "inputImageTokens", usage.inputImage());
   }
 
   private static void writeOperation(JsonGenerator out, Operation operation) throws IOException {

@@ -34,12 +34,14 @@ final class SpanProto {
             .setPathSource(ViewJson.lower(summary.pathSource()))
             .setUnpriced(summary.unpriced())
             .setRetryCount(summary.retryCount())
-            .setInferred(summary.inferred());
+            .setInferred(summary.inferred())
+            .setEmptyResult(span.operation().emptyResult());
     ifKnown(span.parentSpanId(), out::setParentSpanId);
     ifKnown(span.endEpochNanos(), end -> out.setEndTime(ViewProto.time(end)));
     ifKnown(span.durationNanos(), nanos -> out.setDuration(ViewProto.duration(nanos)));
     ifKnown(span.statusMessage(), out::setStatusMessage);
     ifKnown(span.errorType(), out::setErrorType);
+    ifKnown(span.errorSource(), source -> out.setErrorSource(ViewJson.lower(source)));
     ifKnown(summary.retryAttempt(), out::setRetryAttempt);
     ifKnown(summary.iteration(), out::setIteration);
     ifKnown(summary.maxIterations(), out::setMaxIterations);

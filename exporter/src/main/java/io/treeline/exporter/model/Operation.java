@@ -1,10 +1,11 @@
 package io.treeline.exporter.model;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The GenAI side of a span.
+ * The GenAI side of a span. Made by a {@link #builder}.
  *
  * @param kind what the span stands for
  * @param name {@code gen_ai.operation.name} as sent, such as {@code chat}
@@ -17,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param agentId agent id
  * @param toolName name of the tool that ran
  * @param toolCallId the model's id of the tool call
+ * @param toolArgumentsHash hash of a tool call's canonical arguments; null when they are unknown
+ * @param toolResultHash hash of a tool call's canonical result; null when it is unknown
+ * @param emptyResult whether a tool or retriever worked and found nothing
  * @param usage tokens
- * @param costUsd price of this call in US dollars; null when unpriced or not a priced operation
+ * @param usageSource how {@code usage} was read, such as {@code genai} or {@code
+ *     estimated:o200k_base}; null when nothing says
+ * @param costUsd the cost that counts, in US dollars; null when unpriced or not a priced operation
  * @param costSource how {@code costUsd} came about, such as the id of the price row; null with it
+ * @param reportedCostUsd what the sender says that it cost, in US dollars
+ * @param reportedCostSource the key {@code reportedCostUsd} was read from; null with it
  * @param timeToFirstChunkNanos from the start of the span
  */
 public record Operation(
@@ -34,9 +42,15 @@ public record Operation(
     @Nullable String agentId,
     @Nullable String toolName,
     @Nullable String toolCallId,
+    @Nullable Long toolArgumentsHash,
+    @Nullable Long toolResultHash,
+    boolean emptyResult,
     TokenUsage usage,
-    java.math.@Nullable BigDecimal costUsd,
+    @Nullable String usageSource,
+    @Nullable BigDecimal costUsd,
     @Nullable String costSource,
+    @Nullable BigDecimal reportedCostUsd,
+    @Nullable String reportedCostSource,
     @Nullable Long timeToFirstChunkNanos) {
 
   public static final Operation OTHER = ofKind(OperationKind.OTHER);
@@ -47,22 +61,35 @@ public record Operation(
 
   /** An operation of which nothing but the kind is known. */
   public static Operation ofKind(OperationKind kind) {
-    return new Operation(
-        kind,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        TokenUsage.UNKNOWN,
-        null,
-        null,
-        null);
+    return builder(kind).build();
+  }
+
+  /** A builder that knows nothing but the kind. */
+  public static OperationBuilder builder(OperationKind kind) {
+    return new OperationBuilder(kind);
+  }
+
+  /** A builder that starts with all that this operation says. */
+  public OperationBuilder toBuilder() {
+    return builder(kind)
+        .name(name)
+        .provider(provider)
+        .requestModel(requestModel)
+        .responseModel(responseModel)
+        .responseId(responseId)
+        .finishReasons(finishReasons)
+        .agentName(agentName)
+        .agentId(agentId)
+        .toolName(toolName)
+        .toolCallId(toolCallId)
+        .toolArgumentsHash(toolArgumentsHash)
+        .toolResultHash(toolResultHash)
+        .emptyResult(emptyResult)
+        .usage(usage)
+        .usageSource(usageSource)
+        .timeToFirstChunkNanos(timeToFirstChunkNanos)
+        .cost(costUsd, costSource)
+        .reportedCost(reportedCostUsd, reportedCostSource);
   }
 
   /** The model that answered, else the one asked for. */
@@ -70,23 +97,8 @@ public record Operation(
     return responseModel != null ? responseModel : requestModel;
   }
 
-  /** This operation, priced. */
-  public Operation withCost(java.math.BigDecimal usd, String source) {
-    return new Operation(
-        kind,
-        name,
-        provider,
-        requestModel,
-        responseModel,
-        responseId,
-        finishReasons,
-        agentName,
-        agentId,
-        toolName,
-        toolCallId,
-        usage,
-        usd,
-        source,
-        timeToFirstChunkNanos);
+  /** This operation with a cost that counts. */
+  public Operation withCost(BigDecimal usd, String source) {
+    return toBuilder().cost(usd, source).build();
   }
 }

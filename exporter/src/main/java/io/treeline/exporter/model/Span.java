@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status status code
  * @param statusMessage status description; null when empty
  * @param errorType {@code error.type}, else the type of the recorded exception
+ * @param errorSource where the error was found; null exactly when {@code status} is not ERROR
  * @param origin resource and scope
  * @param session what the span says of its session
  * @param operation the GenAI side
@@ -36,6 +37,7 @@ public record Span(
     SpanStatus status,
     @Nullable String statusMessage,
     @Nullable String errorType,
+    @Nullable ErrorSource errorSource,
     Origin origin,
     SessionFacts session,
     Operation operation,
@@ -76,6 +78,7 @@ public record Span(
         status,
         statusMessage,
         errorType,
+        errorSource,
         origin,
         session,
         replacement,

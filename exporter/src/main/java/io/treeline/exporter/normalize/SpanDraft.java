@@ -56,22 +56,21 @@ final class SpanDraft {
   }
 
   Operation operation() {
-    return new Operation(
-        kind == null ? OperationKind.OTHER : kind,
-        operationName,
-        Providers.current(provider),
-        requestModel,
-        responseModel,
-        responseId,
-        finishReasons,
-        agentName,
-        agentId,
-        toolName,
-        toolCallId,
-        usage(),
-        reportedCostUsd,
-        reportedCostUsd == null ? null : "reported:" + reportedCostKey,
-        timeToFirstChunkNanos);
+    return Operation.builder(kind == null ? OperationKind.OTHER : kind)
+        .name(operationName)
+        .provider(Providers.current(provider))
+        .requestModel(requestModel)
+        .responseModel(responseModel)
+        .responseId(responseId)
+        .finishReasons(finishReasons)
+        .agentName(agentName)
+        .agentId(agentId)
+        .toolName(toolName)
+        .toolCallId(toolCallId)
+        .usage(usage())
+        .reportedCost(reportedCostUsd, reportedCostKey)
+        .timeToFirstChunkNanos(timeToFirstChunkNanos)
+        .build();
   }
 
   Content content() {

@@ -2,6 +2,7 @@ package io.treeline.exporter.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.decode.RawSpan;
+import io.treeline.exporter.model.ErrorSource;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanEvent;
 import io.treeline.exporter.model.SpanKey;
@@ -89,6 +90,7 @@ public final class SpanNormalizer {
             status,
             message.isEmpty() ? null : message,
             errorType(attributes, events, status, toolSaysError),
+            errorSource(raw.statusCode(), status),
             origins.of(raw.origin(), warnings),
             sessionFacts.read(attributes),
             draft.operation(),
@@ -128,6 +130,13 @@ public final class SpanNormalizer {
       case 2 -> SpanStatus.ERROR;
       default -> toolSaysError ? SpanStatus.ERROR : SpanStatus.UNSET;
     };
+  }
+
+  private static @Nullable ErrorSource errorSource(int statusCode, SpanStatus status) {
+    if (status != SpanStatus.ERROR) {
+      return null;
+    }
+    return statusCode == 2 ? ErrorSource.STATUS : ErrorSource.TOOL_RESULT;
   }
 
   private static @Nullable String errorType(

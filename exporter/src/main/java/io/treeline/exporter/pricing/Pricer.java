@@ -29,16 +29,22 @@ public final class Pricer {
 
   /**
    * The span with the cost of its call, and where the price came from; the span as it is when its
-   * kind has no usage of its own, or when model or tokens are unknown. What the sender reported
-   * stands only where the list has no price.
+   * kind has no usage of its own, for an agent's cost is the sum of its calls', which have costs of
+   * their own. What the sender reported stands only where the list has no price.
    */
   public Span price(Span span) {
     Operation operation = span.operation();
     if (!operation.kind().ownsUsage()) {
-      return operation.costUsd() == null ? span : span.withOperation(withoutCost(operation));
-    }
-    if (operation.usage().input() == null) {
       return span;
+    }
+    return computed(span).or(() -> reported(operation)).map(span::withOperation).orElse(span);
+  }
+
+  /** Empty when model or tokens are unknown, or the list lacks the model. */
+  private Optional<Operation> computed(Span span) {
+    Operation operation = span.operation();
+    if (operation.usage().input() == null) {
+      return Optional.empty();
     }
     ZonedDateTime start = Instant.ofEpochSecond(0, span.startEpochNanos()).atZone(ZoneOffset.UTC);
     // The answer's model is the exact one; where the list lacks it, the one asked for may be in it.
@@ -48,35 +54,21 @@ public final class Pricer {
         .flatMap(Optional::stream)
         .flatMap(model -> book.find(operation.provider(), address(span), model).stream())
         .findFirst()
-        .map(found -> priced(span, found, start))
-        .orElse(span);
+        .flatMap(found -> priced(operation, found, start));
   }
 
-  private static Span priced(Span span, PriceBook.Found found, ZonedDateTime start) {
-    Operation operation = span.operation();
+  private static Optional<Operation> priced(
+      Operation operation, PriceBook.Found found, ZonedDateTime start) {
     boolean hasOutput = operation.kind() == OperationKind.LLM;
     BigDecimal usd = found.model().rowAt(start).cost(operation.usage(), hasOutput);
-    return usd == null ? span : span.withOperation(operation.withCost(usd, found.source()));
+    return usd == null ? Optional.empty() : Optional.of(operation.withCost(usd, found.source()));
   }
 
-  /** An agent's reported cost is the sum of its calls', which have costs of their own. */
-  private static Operation withoutCost(Operation operation) {
-    return new Operation(
-        operation.kind(),
-        operation.name(),
-        operation.provider(),
-        operation.requestModel(),
-        operation.responseModel(),
-        operation.responseId(),
-        operation.finishReasons(),
-        operation.agentName(),
-        operation.agentId(),
-        operation.toolName(),
-        operation.toolCallId(),
-        operation.usage(),
-        null,
-        null,
-        operation.timeToFirstChunkNanos());
+  private static Optional<Operation> reported(Operation operation) {
+    BigDecimal usd = operation.reportedCostUsd();
+    return usd == null
+        ? Optional.empty()
+        : Optional.of(operation.withCost(usd, "reported:" + operation.reportedCostSource()));
   }
 
   private static @Nullable String address(Span span) {

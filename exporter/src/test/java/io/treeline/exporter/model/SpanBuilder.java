@@ -48,6 +48,13 @@ public final class SpanBuilder {
   private TokenUsage usage = TokenUsage.UNKNOWN;
   private BigDecimal costUsd;
   private String costSource;
+  private BigDecimal reportedCostUsd;
+  private String reportedCostSource;
+  private String usageSource;
+  private Long toolArgumentsHash;
+  private Long toolResultHash;
+  private boolean emptyResult;
+  private ErrorSource errorSource;
   private Long timeToFirstChunkNanos;
   private Content content = Content.NONE;
   private final Map<String, JsonNode> attributes = new HashMap<>();
@@ -256,6 +263,35 @@ public final class SpanBuilder {
     return this;
   }
 
+  /** What the sender says that it cost. */
+  public SpanBuilder reportedCost(String usd) {
+    reportedCostUsd = new BigDecimal(usd);
+    reportedCostSource = "test";
+    return this;
+  }
+
+  public SpanBuilder usageSource(String value) {
+    usageSource = value;
+    return this;
+  }
+
+  /** Null leaves one unknown. */
+  public SpanBuilder toolHashes(Long arguments, Long result) {
+    toolArgumentsHash = arguments;
+    toolResultHash = result;
+    return this;
+  }
+
+  public SpanBuilder emptyResult() {
+    emptyResult = true;
+    return this;
+  }
+
+  public SpanBuilder errorSource(ErrorSource value) {
+    errorSource = value;
+    return this;
+  }
+
   public SpanBuilder timeToFirstChunkNanos(long value) {
     timeToFirstChunkNanos = value;
     return this;
@@ -312,6 +348,7 @@ public final class SpanBuilder {
         status,
         statusMessage,
         errorType,
+        status != SpanStatus.ERROR || errorSource != null ? errorSource : ErrorSource.STATUS,
         origin,
         new SessionFacts(
             sessionId,
@@ -323,22 +360,26 @@ public final class SpanBuilder {
             userId,
             properties,
             tags),
-        new Operation(
-            operationKind,
-            operationName,
-            provider,
-            requestModel,
-            responseModel,
-            responseId,
-            finishReasons,
-            agentName,
-            agentId,
-            toolName,
-            toolCallId,
-            usage,
-            costUsd,
-            costSource,
-            timeToFirstChunkNanos),
+        Operation.builder(operationKind)
+            .name(operationName)
+            .provider(provider)
+            .requestModel(requestModel)
+            .responseModel(responseModel)
+            .responseId(responseId)
+            .finishReasons(finishReasons)
+            .agentName(agentName)
+            .agentId(agentId)
+            .toolName(toolName)
+            .toolCallId(toolCallId)
+            .toolArgumentsHash(toolArgumentsHash)
+            .toolResultHash(toolResultHash)
+            .emptyResult(emptyResult)
+            .usage(usage)
+            .usageSource(usageSource)
+            .cost(costUsd, costSource)
+            .reportedCost(reportedCostUsd, reportedCostSource)
+            .timeToFirstChunkNanos(timeToFirstChunkNanos)
+            .build(),
         content,
         attributes,
         events,

@@ -35,8 +35,8 @@ class LangfuseDialectTest {
     assertThat(operation.kind()).isEqualTo(OperationKind.LLM);
     assertThat(operation.requestModel()).isEqualTo("claude-sonnet-4-5");
     assertThat(operation.usage()).isEqualTo(new TokenUsage(99L, 25L, 90L, null, 5L));
-    assertThat(operation.costUsd()).isEqualTo(new BigDecimal("0.3"));
-    assertThat(operation.costSource()).isEqualTo("reported:langfuse.observation.cost_details");
+    assertThat(operation.reportedCostUsd()).isEqualTo(new BigDecimal("0.3"));
+    assertThat(operation.reportedCostSource()).isEqualTo("langfuse.observation.cost_details");
     assertThat(span.content().inputMessages())
         .isEqualTo("[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Hi\"}]}]");
     assertThat(span.content().outputMessages())
@@ -73,6 +73,6 @@ class LangfuseDialectTest {
     assertThat(span.content().toolArguments()).isEqualTo("{\"id\": 7}");
     assertThat(span.content().toolResult()).isEqualTo("\"shipped\"");
     assertThat(span.operation().usage()).isEqualTo(TokenUsage.UNKNOWN);
-    assertThat(span.operation().costUsd()).isNull();
+    assertThat(span.operation().reportedCostUsd()).isNull();
   }
 }

@@ -45,22 +45,18 @@ class SpanNormalizerTest {
 
     assertThat(span.operation())
         .isEqualTo(
-            new Operation(
-                OperationKind.LLM,
-                "chat",
-                "openai",
-                "gpt-4o-mini",
-                "gpt-4o-mini-2024-07-18",
-                "r-1",
-                List.of("stop", "length"),
-                "support",
-                "a-1",
-                null,
-                null,
-                new TokenUsage(10L, 5L, 4L, 3L, 2L),
-                null,
-                null,
-                250_000_000L));
+            Operation.builder(OperationKind.LLM)
+                .name("chat")
+                .provider("openai")
+                .requestModel("gpt-4o-mini")
+                .responseModel("gpt-4o-mini-2024-07-18")
+                .responseId("r-1")
+                .finishReasons(List.of("stop", "length"))
+                .agentName("support")
+                .agentId("a-1")
+                .usage(new TokenUsage(10L, 5L, 4L, 3L, 2L))
+                .timeToFirstChunkNanos(250_000_000L)
+                .build());
     assertThat(span.dialect()).isEqualTo("genai");
     assertThat(span.attributes().get("custom").booleanValue()).isTrue();
     assertThat(span.attributes()).containsKey("gen_ai.operation.name");
@@ -282,8 +278,8 @@ class SpanNormalizerTest {
     assertThat(span.operation().provider()).isEqualTo("openai");
     assertThat(span.operation().requestModel()).isEqualTo("gpt-4o");
     assertThat(span.operation().usage()).isEqualTo(new TokenUsage(10L, 5L, 3L, null, 2L));
-    assertThat(span.operation().costUsd()).isEqualByComparingTo("0.5");
-    assertThat(span.operation().costSource()).isEqualTo("reported:llm.cost.total");
+    assertThat(span.operation().reportedCostUsd()).isEqualByComparingTo("0.5");
+    assertThat(span.operation().reportedCostSource()).isEqualTo("llm.cost.total");
     assertJson(
         span.content().inputMessages(),
         """

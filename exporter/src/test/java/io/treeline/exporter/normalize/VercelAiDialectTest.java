@@ -33,22 +33,15 @@ class VercelAiDialectTest {
     assertThat(span.dialect()).isEqualTo("vercel-ai");
     assertThat(span.operation())
         .isEqualTo(
-            new Operation(
-                OperationKind.LLM,
-                null,
-                "openai",
-                "gpt-4o",
-                "gpt-4o-2024-08-06",
-                "r-1",
-                List.of("tool-calls"),
-                null,
-                null,
-                null,
-                null,
-                new TokenUsage(30L, 12L, 10L, null, 4L),
-                null,
-                null,
-                250_500_000L));
+            Operation.builder(OperationKind.LLM)
+                .provider("openai")
+                .requestModel("gpt-4o")
+                .responseModel("gpt-4o-2024-08-06")
+                .responseId("r-1")
+                .finishReasons(List.of("tool-calls"))
+                .usage(new TokenUsage(30L, 12L, 10L, null, 4L))
+                .timeToFirstChunkNanos(250_500_000L)
+                .build());
     assertThat(span.content().inputMessages())
         .isEqualTo(
             "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Where is A-17?\"}]},"

@@ -174,7 +174,9 @@ class PricerTest {
             new TokenUsage(10L, 10L, null, null, null),
             ANY_DAY,
             Map.of());
-    Span reported = agent.withOperation(agent.operation().withCost(BigDecimal.ONE, "reported:x"));
+    Span reported =
+        agent.withOperation(
+            agent.operation().toBuilder().reportedCost(BigDecimal.ONE, "x").build());
 
     assertThat(PRICER.price(agent).operation().costUsd()).isNull();
     assertThat(PRICER.price(reported).operation().costUsd()).isNull();
@@ -225,9 +227,7 @@ class PricerTest {
     long nanos = instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
     Span plain = TestSpans.span().atNanos(nanos, nanos + 1).build();
     Operation operation =
-        new Operation(
-            kind, null, provider, model, null, null, List.of(), null, null, null, null, usage, null,
-            null, null);
+        Operation.builder(kind).provider(provider).requestModel(model).usage(usage).build();
     return new Span(
         plain.key(),
         null,
@@ -236,6 +236,7 @@ class PricerTest {
         plain.startEpochNanos(),
         plain.endEpochNanos(),
         plain.status(),
+        null,
         null,
         null,
         plain.origin(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.ErrorSource;
 import io.treeline.exporter.model.Origin;
 import io.treeline.exporter.model.SessionIdSource;
 import io.treeline.exporter.model.Span;
@@ -300,8 +301,13 @@ public abstract class WritingContract extends SpanStoreContract {
         .agentId("agent-1")
         .toolName("lookup")
         .toolCallId("call-1")
-        .usage(new TokenUsage(10L, 5L, 4L, 0L, 3L))
+        .toolHashes(Long.MIN_VALUE, -1L)
+        .emptyResult()
+        .usage(new TokenUsage(10L, 5L, 4L, 2L, 3L, 1L, 6L, 7L, 8L, 9L))
+        .usageSource("estimated:o200k_base")
         .cost("0.000000000000000001")
+        .reportedCost("0.25")
+        .errorSource(ErrorSource.TOOL_RESULT)
         .timeToFirstChunkNanos(1_234_567)
         .content(new Content("[1]", "[2]", "[3]", "[4]", "{}", "not json", "in", "out"))
         .attribute("text", "value")

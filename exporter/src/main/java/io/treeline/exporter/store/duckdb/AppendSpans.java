@@ -3,6 +3,7 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.SessionFacts;
 import io.treeline.exporter.model.Span;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
@@ -22,6 +23,7 @@ final class AppendSpans {
         appendSession(appender, encoded.span().session());
         appendOperation(appender, encoded);
         appendRest(appender, encoded);
+        appendDetails(appender, encoded);
         appender.endRow();
       }
     }
@@ -76,11 +78,7 @@ final class AppendSpans {
     append(appender, operation.usage().cacheRead());
     append(appender, operation.usage().cacheWrite());
     append(appender, operation.usage().reasoning());
-    if (encoded.costUsd() == null) {
-      appender.appendNull();
-    } else {
-      appender.append(encoded.costUsd());
-    }
+    append(appender, encoded.costUsd());
     append(appender, operation.costSource());
     append(appender, operation.timeToFirstChunkNanos());
   }
@@ -95,6 +93,23 @@ final class AppendSpans {
     appender.append(encoded.events());
     appender.append(encoded.links());
     appender.append(span.dialect());
+    append(appender, span.errorSource() == null ? null : span.errorSource().name());
+  }
+
+  private static void appendDetails(DuckDBAppender appender, EncodedSpan encoded)
+      throws SQLException {
+    Operation operation = encoded.span().operation();
+    append(appender, operation.toolArgumentsHash());
+    append(appender, operation.toolResultHash());
+    appender.append(operation.emptyResult());
+    append(appender, operation.usageSource());
+    append(appender, encoded.reportedCostUsd());
+    append(appender, operation.reportedCostSource());
+    append(appender, operation.usage().cacheWriteHour());
+    append(appender, operation.usage().inputAudio());
+    append(appender, operation.usage().outputAudio());
+    append(appender, operation.usage().cacheReadAudio());
+    append(appender, operation.usage().inputImage());
   }
 
   static void append(DuckDBAppender appender, @Nullable String value) throws SQLException {
@@ -110,6 +125,15 @@ final class AppendSpans {
       appender.appendNull();
     } else {
       appender.append(value.longValue());
+    }
+  }
+
+  private static void append(DuckDBAppender appender, @Nullable BigDecimal value)
+      throws SQLException {
+    if (value == null) {
+      appender.appendNull();
+    } else {
+      appender.append(value);
     }
   }
 }

@@ -16,7 +16,8 @@ import java.util.List;
  */
 final class Migrations {
 
-  private static final List<String> NAMES = List.of("001_spans.sql", "002_scores.sql");
+  private static final List<String> NAMES =
+      List.of("001_spans.sql", "002_scores.sql", "003_span_details.sql");
 
   private Migrations() {}
 

@@ -2,6 +2,7 @@ package io.treeline.exporter.store.duckdb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.ErrorSource;
 import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Origin;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes spans from rows. One per result: equal texts share one object. */
 final class SpanColumns {
@@ -34,7 +36,10 @@ final class SpanColumns {
         s.input_tokens, s.output_tokens, s.cache_read_tokens, s.cache_write_tokens,
         s.reasoning_tokens, s.cost_usd, s.cost_source, s.time_to_first_chunk_nanos, s.scope_name,
         s.scope_version, s.scope_attributes, s.resource_attributes, s.attributes, s.events,
-        s.links, s.dialect\
+        s.links, s.dialect, s.error_source, s.tool_arguments_hash, s.tool_result_hash,
+        s.empty_result, s.usage_source, s.reported_cost_usd, s.reported_cost_source,
+        s.cache_write_hour_tokens, s.input_audio_tokens, s.output_audio_tokens,
+        s.cache_read_audio_tokens, s.input_image_tokens\
       """;
 
   /** Columns of {@code span_content c}. */
@@ -64,6 +69,7 @@ final class SpanColumns {
         SpanStatus.valueOf(row.text("status")),
         row.textOrNull("status_message"),
         row.textOrNull("error_type"),
+        errorSource(),
         origin(),
         session(),
         operation(),
@@ -107,28 +113,47 @@ final class SpanColumns {
     return properties;
   }
 
+  private @Nullable ErrorSource errorSource() throws SQLException {
+    String source = row.textOrNull("error_source");
+    return source == null ? null : ErrorSource.valueOf(source);
+  }
+
   private Operation operation() throws SQLException {
-    return new Operation(
-        OperationKind.valueOf(row.text("operation")),
-        row.textOrNull("operation_name"),
-        row.textOrNull("provider"),
-        row.textOrNull("request_model"),
-        row.textOrNull("response_model"),
-        row.textOrNull("response_id"),
-        row.texts("finish_reasons"),
-        row.textOrNull("agent_name"),
-        row.textOrNull("agent_id"),
-        row.textOrNull("tool_name"),
-        row.textOrNull("tool_call_id"),
-        new TokenUsage(
-            row.numberOrNull("input_tokens"),
-            row.numberOrNull("output_tokens"),
-            row.numberOrNull("cache_read_tokens"),
-            row.numberOrNull("cache_write_tokens"),
-            row.numberOrNull("reasoning_tokens")),
-        row.decimalOrNull("cost_usd"),
-        row.textOrNull("cost_source"),
-        row.numberOrNull("time_to_first_chunk_nanos"));
+    return Operation.builder(OperationKind.valueOf(row.text("operation")))
+        .name(row.textOrNull("operation_name"))
+        .provider(row.textOrNull("provider"))
+        .requestModel(row.textOrNull("request_model"))
+        .responseModel(row.textOrNull("response_model"))
+        .responseId(row.textOrNull("response_id"))
+        .finishReasons(row.texts("finish_reasons"))
+        .agentName(row.textOrNull("agent_name"))
+        .agentId(row.textOrNull("agent_id"))
+        .toolName(row.textOrNull("tool_name"))
+        .toolCallId(row.textOrNull("tool_call_id"))
+        .toolArgumentsHash(row.numberOrNull("tool_arguments_hash"))
+        .toolResultHash(row.numberOrNull("tool_result_hash"))
+        .emptyResult(row.isTrue("empty_result"))
+        .usage(usage())
+        .usageSource(row.textOrNull("usage_source"))
+        .cost(row.decimalOrNull("cost_usd"), row.textOrNull("cost_source"))
+        .reportedCost(
+            row.decimalOrNull("reported_cost_usd"), row.textOrNull("reported_cost_source"))
+        .timeToFirstChunkNanos(row.numberOrNull("time_to_first_chunk_nanos"))
+        .build();
+  }
+
+  private TokenUsage usage() throws SQLException {
+    return new TokenUsage(
+        row.numberOrNull("input_tokens"),
+        row.numberOrNull("output_tokens"),
+        row.numberOrNull("cache_read_tokens"),
+        row.numberOrNull("cache_write_tokens"),
+        row.numberOrNull("reasoning_tokens"),
+        row.numberOrNull("cache_write_hour_tokens"),
+        row.numberOrNull("input_audio_tokens"),
+        row.numberOrNull("output_audio_tokens"),
+        row.numberOrNull("cache_read_audio_tokens"),
+        row.numberOrNull("input_image_tokens"));
   }
 
   private Content content() throws SQLException {

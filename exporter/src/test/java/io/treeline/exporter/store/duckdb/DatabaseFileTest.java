@@ -88,21 +88,24 @@ class DatabaseFileTest {
   @Test
   void open_writtenByANewerVersion_isRefusedAndLeftAlone() throws Exception {
     DuckDbSpanStore.open(directory).close();
+    List<Long> known = versions();
     execute("INSERT INTO schema_migrations VALUES (999, '999_future.sql', now()::TIMESTAMP)");
 
     assertThatThrownBy(() -> DuckDbSpanStore.open(directory))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("written by a newer Treeline")
         .hasMessageContaining("version 999");
-    assertThat(versions()).containsExactly(1L, 999L);
+    assertThat(versions()).startsWith(known.toArray(Long[]::new)).endsWith(999L);
   }
 
   @Test
   void open_again_runsEachMigrationOnce() throws Exception {
     DuckDbSpanStore.open(directory).close();
+    List<Long> once = versions();
     DuckDbSpanStore.open(directory).close();
 
-    assertThat(versions()).containsExactly(1L);
+    assertThat(once).startsWith(1L, 2L).doesNotHaveDuplicates();
+    assertThat(versions()).isEqualTo(once);
   }
 
   @Test
