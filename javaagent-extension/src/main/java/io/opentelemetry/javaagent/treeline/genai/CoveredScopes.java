@@ -21,6 +21,11 @@ public final class CoveredScopes {
     return scopeName.equals(context.get(KEY)) ? context : context.with(KEY, scopeName);
   }
 
+  /** Whether the span of that id was folded, lately and in this process. */
+  public static boolean isFolded(String spanId) {
+    return AdoptedSpans.isFolded(spanId);
+  }
+
   static boolean isCovered(Context context, String scopeName) {
     return scopeName.equals(context.get(KEY));
   }

@@ -9,6 +9,8 @@ import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.Message;
 import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
 import io.opentelemetry.javaagent.treeline.session.SessionContext;
+import io.treeline.javaagent.reactive.Observed;
+import io.treeline.javaagent.reactive.WatchedMono;
 import io.treeline.semconv.GenAiOperations;
 import io.treeline.semconv.SessionIdSources;
 import io.treeline.semconv.TreelineAttributes;

@@ -15,6 +15,8 @@ import io.opentelemetry.javaagent.treeline.genai.ModelStream;
 import io.opentelemetry.javaagent.treeline.genai.ToolDefinition;
 import io.opentelemetry.javaagent.treeline.reflect.OptionalField;
 import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
+import io.treeline.javaagent.reactive.Observed;
+import io.treeline.javaagent.reactive.WatchedFlux;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.GenAiOperations;
 import io.treeline.semconv.TreelineAttributes;

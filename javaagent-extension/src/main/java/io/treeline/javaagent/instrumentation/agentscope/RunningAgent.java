@@ -8,6 +8,7 @@ import io.opentelemetry.javaagent.treeline.genai.AgentInvocation;
 import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.Message;
+import io.treeline.javaagent.reactive.Observed;
 import io.treeline.semconv.TreelineAttributes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -8,6 +8,8 @@ import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.ToolExecution;
 import io.opentelemetry.javaagent.treeline.genai.ToolRequest;
 import io.opentelemetry.javaagent.treeline.reflect.OptionalMethod;
+import io.treeline.javaagent.reactive.Observed;
+import io.treeline.javaagent.reactive.WatchedMono;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -10,7 +10,7 @@
  * <ul>
  *   <li>{@link AgentScopeInstrumentationModule}: what is hooked
  *   <li>{@link AgentCalls}, {@link ModelCalls}, {@link ToolCalls}: what the advice does
- *   <li>{@link Observed}: the life of one subscription
+ *   <li>{@link io.treeline.javaagent.reactive.Observed}: the life of one subscription
  * </ul>
  */
 @NullMarked

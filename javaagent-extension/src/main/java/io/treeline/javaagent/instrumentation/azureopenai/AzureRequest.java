@@ -3,6 +3,7 @@ package io.treeline.javaagent.instrumentation.azureopenai;
 import com.azure.ai.openai.implementation.OpenAIClientImpl;
 import com.azure.core.util.BinaryData;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.javaagent.treeline.genai.AgentRun;
 import io.opentelemetry.javaagent.treeline.genai.Endpoint;
 import io.opentelemetry.javaagent.treeline.genai.Failures;
 import io.opentelemetry.javaagent.treeline.genai.GenAiTelemetry;
@@ -10,6 +11,7 @@ import io.opentelemetry.javaagent.treeline.genai.JsonReader;
 import io.opentelemetry.javaagent.treeline.genai.ModelCall;
 import io.opentelemetry.javaagent.treeline.genai.ModelRequest;
 import io.opentelemetry.javaagent.treeline.genai.wire.OpenAiApi;
+import io.treeline.semconv.TreelineAttributes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,12 @@ public record AzureRequest(
       if (!(json.get("model") instanceof String)) {
         request.model(deployment);
       }
-      ModelCall call = TELEMETRY.startModelCall(Context.current(), request.build());
+      Context parent = Context.current();
+      AgentRun agent = ModelCall.current(parent) == null ? AgentRun.in(parent) : null;
+      if (agent != null) {
+        request.set(TreelineAttributes.AGENT_ITERATION, agent.nextIteration());
+      }
+      ModelCall call = TELEMETRY.startModelCall(parent, request.build());
       return new AzureCall(call, api, streaming);
     } catch (Throwable e) {
       Failures.record("azure-openai request", e);

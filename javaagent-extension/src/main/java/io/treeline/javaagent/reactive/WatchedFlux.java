@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.agentscope;
+package io.treeline.javaagent.reactive;
 
 import io.opentelemetry.context.Context;
 import java.util.function.Function;
@@ -6,13 +6,13 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /** A publisher of many values with a span for each subscription. */
-final class WatchedFlux<T> extends Flux<T> {
+public final class WatchedFlux<T> extends Flux<T> {
 
   private final Flux<T> source;
   private final Function<Context, Observed<T>> starter;
   private final Context assembled = Context.current();
 
-  WatchedFlux(Flux<T> source, Function<Context, Observed<T>> starter) {
+  public WatchedFlux(Flux<T> source, Function<Context, Observed<T>> starter) {
     this.source = source;
     this.starter = starter;
   }

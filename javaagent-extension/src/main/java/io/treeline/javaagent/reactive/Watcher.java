@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.agentscope;
+package io.treeline.javaagent.reactive;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.javaagent.treeline.genai.Failures;
@@ -39,7 +39,7 @@ final class Watcher<T> implements CoreSubscriber<T>, Subscription {
     try {
       observed = starter.apply(current == Context.root() ? assembled : current);
     } catch (Throwable e) {
-      Failures.record("agentscope subscription", e);
+      Failures.record("reactive subscription", e);
       source.subscribe(subscriber);
       return;
     }
@@ -63,7 +63,7 @@ final class Watcher<T> implements CoreSubscriber<T>, Subscription {
     try {
       observed.next(value);
     } catch (Throwable e) {
-      Failures.record("agentscope value", e);
+      Failures.record("reactive value", e);
     }
     caller.wrap(() -> subscriber.onNext(value)).run();
   }

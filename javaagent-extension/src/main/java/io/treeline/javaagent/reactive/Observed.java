@@ -1,9 +1,9 @@
-package io.treeline.javaagent.instrumentation.agentscope;
+package io.treeline.javaagent.reactive;
 
 import io.opentelemetry.context.Context;
 
 /** One subscription, from its start. Thread-safe; only the first ending counts. */
-interface Observed<T> {
+public interface Observed<T> {
 
   /** For what the publisher does. */
   Context context();

@@ -1,4 +1,4 @@
-package io.treeline.javaagent.instrumentation.agentscope;
+package io.treeline.javaagent.reactive;
 
 import io.opentelemetry.context.Context;
 import java.util.function.Function;
@@ -6,13 +6,13 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /** A publisher of one value with a span for each subscription. */
-final class WatchedMono<T> extends Mono<T> {
+public final class WatchedMono<T> extends Mono<T> {
 
   private final Mono<T> source;
   private final Function<Context, Observed<T>> starter;
   private final Context assembled = Context.current();
 
-  WatchedMono(Mono<T> source, Function<Context, Observed<T>> starter) {
+  public WatchedMono(Mono<T> source, Function<Context, Observed<T>> starter) {
     this.source = source;
     this.starter = starter;
   }
