@@ -66,6 +66,29 @@ public record Span(
     return endEpochNanos == null ? null : endEpochNanos - startEpochNanos;
   }
 
+  /** This span with other facts of its session. */
+  public Span withSession(SessionFacts replacement) {
+    return new Span(
+        key,
+        parentSpanId,
+        name,
+        kind,
+        startEpochNanos,
+        endEpochNanos,
+        status,
+        statusMessage,
+        errorType,
+        errorSource,
+        origin,
+        replacement,
+        operation,
+        content,
+        attributes,
+        events,
+        links,
+        dialect);
+  }
+
   /** This span with another GenAI side. */
   public Span withOperation(Operation replacement) {
     return new Span(

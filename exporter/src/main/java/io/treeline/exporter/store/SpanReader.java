@@ -45,4 +45,7 @@ public interface SpanReader {
 
   /** The id of the session a stored span belongs to; empty when the span is unknown. */
   Optional<String> sessionOf(SpanKey key);
+
+  /** The tag given to a session; empty when none was. */
+  Optional<String> tagOfSession(String sessionId);
 }

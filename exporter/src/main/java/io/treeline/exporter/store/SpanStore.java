@@ -9,6 +9,8 @@ public interface SpanStore extends AutoCloseable {
 
   SpanWriter writer();
 
+  SpanCorrections corrections();
+
   SpanReader reader();
 
   ScoreStore scores();

@@ -6,6 +6,7 @@ import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SessionRows;
 import io.treeline.exporter.store.SpanReader;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
@@ -44,6 +45,21 @@ final class DuckDbSpanReader implements SpanReader {
   @Override
   public Optional<String> sessionOf(SpanKey key) {
     return connections.read(connection -> SelectSessionOfSpan.run(connection, key));
+  }
+
+  @Override
+  public Optional<String> tagOfSession(String sessionId) {
+    return connections.read(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement("SELECT tag FROM session_tags WHERE session_id = ?")) {
+            statement.setString(1, sessionId);
+            try (ResultSet result = statement.executeQuery()) {
+              Row row = new Row(result);
+              return row.next() ? Optional.of(row.text("tag")) : Optional.empty();
+            }
+          }
+        });
   }
 
   /** Cheap: also tells whether the engine answers at all. */

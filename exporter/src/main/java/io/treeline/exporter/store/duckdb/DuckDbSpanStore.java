@@ -2,6 +2,7 @@ package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.store.HealthCheck;
 import io.treeline.exporter.store.ScoreStore;
+import io.treeline.exporter.store.SpanCorrections;
 import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.SpanWriter;
@@ -20,6 +21,7 @@ public final class DuckDbSpanStore implements SpanStore {
   private final DatabaseFile file;
   private final DuckDbWriterEngine engine;
   private final GroupCommit writer;
+  private final SpanCorrections corrections;
   private final ReadConnections connections;
   private final DuckDbSpanReader reader;
   private final DuckDbScoreStore scores;
@@ -33,6 +35,7 @@ public final class DuckDbSpanStore implements SpanStore {
     this.file = file;
     this.engine = engine;
     this.writer = writer;
+    this.corrections = new DuckDbCorrections(writer);
     this.connections = connections;
     this.reader = new DuckDbSpanReader(connections);
     this.scores = new DuckDbScoreStore(writer, connections);
@@ -89,6 +92,11 @@ public final class DuckDbSpanStore implements SpanStore {
   @Override
   public SpanWriter writer() {
     return writer;
+  }
+
+  @Override
+  public SpanCorrections corrections() {
+    return corrections;
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.treeline.exporter.store.StoreException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,20 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
           WriteScores.run(file.connection(), changes.scores());
         });
     transaction.committed();
+  }
+
+  @Override
+  public void change(GroupCommit.Change change) throws SQLException {
+    if (problem != null && !recover()) {
+      throw new StoreException(String.valueOf(problem));
+    }
+    Set<String> touched = new HashSet<>();
+    inTransaction(
+        () -> {
+          touched.addAll(change.run(file.connection()));
+          stale.append(file.connection(), touched);
+        });
+    stale.committed(touched);
   }
 
   @Override

@@ -2,12 +2,15 @@ package io.treeline.exporter.store.duckdb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.SessionFacts;
 import io.treeline.exporter.model.Span;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A span and the columns that take work to make. Made in the caller's thread, so that the one
  * writing thread need not, and so that a span that cannot be kept fails its own caller only.
  *
+ * @param replaces whether it takes the place of a stored span with its key, whatever that says
  * @param weight roughly the bytes it takes while it waits
  */
 record EncodedSpan(
@@ -28,6 +32,7 @@ record EncodedSpan(
     String attributes,
     String events,
     String links,
+    boolean replaces,
     long weight) {
 
   private static final int WEIGHT_OF_A_PLAIN_SPAN = 1_000;
@@ -35,7 +40,7 @@ record EncodedSpan(
   /**
    * @throws IllegalArgumentException when a span cannot be kept as it is
    */
-  static List<EncodedSpan> encode(List<Span> spans) {
+  static List<EncodedSpan> encode(List<Span> spans, boolean replacing) {
     // The spans of one request mostly share their resource.
     IdentityHashMap<Map<String, JsonNode>, String> resources = new IdentityHashMap<>();
     List<EncodedSpan> encoded = new ArrayList<>(spans.size());
@@ -43,12 +48,13 @@ record EncodedSpan(
       encoded.add(
           encode(
               span,
-              resources.computeIfAbsent(span.origin().resourceAttributes(), JsonText::write)));
+              resources.computeIfAbsent(span.origin().resourceAttributes(), JsonText::write),
+              replacing));
     }
     return encoded;
   }
 
-  private static EncodedSpan encode(Span span, String resource) {
+  private static EncodedSpan encode(Span span, String resource, boolean replaces) {
     String attributes = JsonText.write(span.attributes());
     String events = JsonText.write(span.events());
     String links = JsonText.write(span.links());
@@ -64,6 +70,7 @@ record EncodedSpan(
         attributes,
         events,
         links,
+        replaces,
         WEIGHT_OF_A_PLAIN_SPAN
             + span.name().length()
             + resource.length()
@@ -72,6 +79,27 @@ record EncodedSpan(
             + events.length()
             + links.length()
             + weight(span.content()));
+  }
+
+  /** This span with properties added to its own. */
+  EncodedSpan withProperties(Map<String, String> added) {
+    SessionFacts facts = span.session();
+    SortedMap<String, String> properties = new TreeMap<>(facts.properties());
+    properties.putAll(added);
+    return encode(
+            span.withSession(
+                new SessionFacts(
+                    facts.sessionId(),
+                    facts.sessionIdSource(),
+                    facts.conversationId(),
+                    facts.sessionName(),
+                    facts.rawPath(),
+                    facts.path(),
+                    facts.userId(),
+                    properties,
+                    facts.tags())),
+            resourceAttributes,
+            replaces);
   }
 
   boolean hasEnded() {

@@ -1,16 +1,20 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.store.SpanCorrections;
 import io.treeline.exporter.store.SpanWriter;
 import io.treeline.exporter.store.StoreException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,13 @@ final class GroupCommit implements SpanWriter {
     void commit(Changes changes) throws Exception;
 
     /**
+     * Makes one change to what is stored durably, or none and throws.
+     *
+     * @throws StoreException when the engine cannot write now, whatever the change is
+     */
+    void change(Change change) throws Exception;
+
+    /**
      * Called after each group and every now and then, with nothing under way.
      *
      * @param idle no write has come for a while
@@ -42,7 +53,21 @@ final class GroupCommit implements SpanWriter {
     void pause(boolean idle);
   }
 
-  private record Call(Changes changes, long weight, CompletableFuture<Void> done) {}
+  /** What is to be done to what is stored; done alone, in its turn. */
+  interface Change {
+    /**
+     * Works inside the caller's transaction.
+     *
+     * @return the sessions whose numbers it may have changed
+     */
+    Set<String> run(DuckDBConnection connection) throws SQLException;
+  }
+
+  /**
+   * @param change null when the changes are meant
+   */
+  private record Call(
+      Changes changes, @Nullable Change change, long weight, CompletableFuture<Void> done) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MOST_CHANGES_IN_A_GROUP = 10_000;
@@ -71,7 +96,29 @@ final class GroupCommit implements SpanWriter {
 
   @Override
   public void write(List<Span> spans) {
-    write(Changes.ofSpans(EncodedSpan.encode(spans)));
+    write(Changes.ofSpans(EncodedSpan.encode(spans, false)));
+  }
+
+  /** As {@link SpanCorrections#replace}. */
+  void replace(List<Span> spans) {
+    write(Changes.ofSpans(EncodedSpan.encode(spans, true)));
+  }
+
+  /**
+   * Does one change, after the writes that were called before it.
+   *
+   * @throws StoreException when nothing was changed
+   */
+  void change(Change change) {
+    Call call = new Call(Changes.ofSpans(List.of()), change, 0, new CompletableFuture<>());
+    add(call);
+    try {
+      call.done().join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreException(
+          file + " could not be changed: " + cause.getMessage() + " (try again)", cause);
+    }
   }
 
   /**
@@ -84,7 +131,7 @@ final class GroupCommit implements SpanWriter {
     if (changes.size() == 0) {
       return;
     }
-    Call call = new Call(changes, changes.weight(), new CompletableFuture<>());
+    Call call = new Call(changes, null, changes.weight(), new CompletableFuture<>());
     add(call);
     try {
       // Not interruptible: whether it was stored could not be told.
@@ -179,6 +226,8 @@ final class GroupCommit implements SpanWriter {
       bytes += next.weight();
       next = queue.peek();
       if (next == null
+          || next.change() != null
+          || group.get(0).change() != null
           || changes + next.changes().size() > MOST_CHANGES_IN_A_GROUP
           || bytes + next.weight() > MOST_BYTES_IN_A_GROUP) {
         return group;
@@ -199,6 +248,12 @@ final class GroupCommit implements SpanWriter {
 
   private void commit(List<Call> group) {
     try {
+      Change change = group.get(0).change();
+      if (change != null) {
+        engine.change(change);
+        succeed(group.get(0));
+        return;
+      }
       engine.commit(Changes.together(group.stream().map(Call::changes).toList()));
       group.forEach(this::succeed);
     } catch (Throwable e) {
@@ -228,6 +283,11 @@ final class GroupCommit implements SpanWriter {
   /** Roughly the bytes of all changes whose callers wait. */
   synchronized long queuedBytes() {
     return queuedBytes;
+  }
+
+  /** Calls that are not under way yet. */
+  int waiting() {
+    return queue.size();
   }
 
   boolean isRunning() {

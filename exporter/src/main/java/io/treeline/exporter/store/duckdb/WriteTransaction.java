@@ -55,12 +55,14 @@ final class WriteTransaction {
     if (added.isEmpty()) {
       return;
     }
+    List<EncodedSpan> rows = added;
     if (!replacements.isEmpty()) {
       BatchKeys.fill(connection, replacements);
+      rows = AddedProperties.putBack(added, AddedProperties.ofBatch(connection));
       DeleteSpans.run(connection, firstStart(), lastStart());
     }
-    AppendSpans.run(connection, added);
-    AppendContent.run(connection, added);
+    AppendSpans.run(connection, rows);
+    AppendContent.run(connection, rows);
     advanceTraces();
     noteSessions();
     writeTraces();
@@ -81,7 +83,8 @@ final class WriteTransaction {
       distinct.merge(
           span.span().key(),
           span,
-          (first, later) -> !first.hasEnded() && later.hasEnded() ? later : first);
+          (first, later) ->
+              later.replaces() || (!first.hasEnded() && later.hasEnded()) ? later : first);
     }
     return distinct;
   }
@@ -115,7 +118,7 @@ final class WriteTransaction {
       Stored old = stored.get(span.span().key());
       if (old == null) {
         added.add(span);
-      } else if (!old.ended() && span.hasEnded()) {
+      } else if (span.replaces() || (!old.ended() && span.hasEnded())) {
         added.add(span);
         replacements.add(span);
         TraceState trace = Objects.requireNonNull(before.get(span.traceId()));

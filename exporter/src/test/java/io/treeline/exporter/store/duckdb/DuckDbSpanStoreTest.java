@@ -2,6 +2,7 @@ package io.treeline.exporter.store.duckdb;
 
 import static org.awaitility.Awaitility.await;
 
+import io.treeline.exporter.store.CorrectionsContract;
 import io.treeline.exporter.store.FindSessionsContract;
 import io.treeline.exporter.store.MembershipContract;
 import io.treeline.exporter.store.ScoresContract;
@@ -111,6 +112,27 @@ class DuckDbSpanStoreTest {
 
   @Nested
   class FindSessionsRefreshed extends FindSessionsContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(Duration.ZERO);
+    }
+
+    @Override
+    protected void settle() {
+      awaitRefresh(store);
+    }
+  }
+
+  @Nested
+  class Corrections extends CorrectionsContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
+    }
+  }
+
+  @Nested
+  class CorrectionsRefreshed extends CorrectionsContract {
     @Override
     protected SpanStore newStore() {
       return open(Duration.ZERO);

@@ -10,6 +10,7 @@ import io.treeline.exporter.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,12 @@ class GroupCommitTest {
             throw new IOException("cannot digest");
           }
           committed.add(names);
+        }
+
+        @Override
+        public void change(GroupCommit.Change change) throws Exception {
+          gate.await();
+          committed.add(List.of("change"));
         }
 
         @Override
@@ -171,5 +178,23 @@ class GroupCommitTest {
 
     assertThat(committed).containsExactly(List.of("first"), List.of("second"));
     assertThat(writer.isRunning()).isFalse();
+  }
+
+  @Test
+  void change_betweenWrites_isDoneInItsPlace() throws Exception {
+    CompletableFuture<Void> first = writeAside("first");
+    firstIsUnderWay.await();
+    CompletableFuture<Void> second = writeAside("second");
+    CompletableFuture<Void> change =
+        CompletableFuture.runAsync(() -> writer.change(connection -> Set.of()));
+    await().until(() -> writer.waiting() == 2);
+    CompletableFuture<Void> third = writeAside("third");
+
+    gate.countDown();
+
+    CompletableFuture.allOf(first, second, change, third).join();
+    assertThat(committed)
+        .containsExactly(
+            List.of("first"), List.of("second"), List.of("change"), List.of("third"));
   }
 }
