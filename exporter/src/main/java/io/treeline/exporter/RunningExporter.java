@@ -3,6 +3,7 @@ package io.treeline.exporter;
 import io.treeline.exporter.api.LiveFeed;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.helicone.ManualLogService;
 import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.pricing.Pricer;
@@ -73,7 +74,15 @@ public final class RunningExporter implements AutoCloseable {
       closeables.push(grpc);
       HttpReceiver http =
           HttpReceiver.start(
-              settings(config, config.httpPort(), ConfigKey.HTTP_PORT), pipeline, telemetry);
+              settings(config, config.httpPort(), ConfigKey.HTTP_PORT),
+              pipeline,
+              telemetry,
+              server ->
+                  ManualLogService.install(
+                      server,
+                      spans -> pipeline.replace(spans, store.corrections()),
+                      telemetry,
+                      config.maxRequestBytes()));
       closeables.push(http);
       return new RunningExporter(store, telemetry, grpc, http, web, closeables);
     } catch (RuntimeException | Error e) {

@@ -12,6 +12,7 @@ import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.receive.ExportOutcome;
 import io.treeline.exporter.receive.SinkUnavailableException;
 import io.treeline.exporter.receive.TraceSink;
+import io.treeline.exporter.store.SpanCorrections;
 import io.treeline.exporter.store.SpanWriter;
 import io.treeline.exporter.store.StoreException;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
@@ -68,15 +69,25 @@ final class SpanPipeline implements TraceSink {
 
     List<String> faults = new ArrayList<>(batch.faults());
     List<String> warnings = new ArrayList<>();
-    List<Span> spans = normalize(batch, faults, warnings);
-    int stored = write(spans, faults);
+    List<Span> spans = normalize(batch.spans(), faults, warnings);
+    int stored = write(spans, writer::write, faults);
     return new ExportOutcome(stored, faults.size(), message(faults, warnings));
   }
 
-  private List<Span> normalize(DecodedBatch batch, List<String> faults, List<String> warnings) {
-    List<Span> spans = new ArrayList<>(batch.spans().size());
+  /** Logs that take the place of what was stored under their ids. */
+  ExportOutcome replace(List<RawSpan> raw, SpanCorrections corrections) {
+    telemetry.received(raw.size());
+    List<String> faults = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    List<Span> spans = normalize(raw, faults, warnings);
+    int stored = write(spans, corrections::replace, faults);
+    return new ExportOutcome(stored, faults.size(), message(faults, warnings));
+  }
+
+  private List<Span> normalize(List<RawSpan> batch, List<String> faults, List<String> warnings) {
+    List<Span> spans = new ArrayList<>(batch.size());
     Origins origins = normalizer.origins();
-    for (RawSpan raw : batch.spans()) {
+    for (RawSpan raw : batch) {
       try {
         NormalizedSpan normalized = normalizer.normalize(raw, origins);
         spans.add(pricing.apply(normalized.span()));
@@ -98,17 +109,17 @@ final class SpanPipeline implements TraceSink {
    * How many were stored. A span that can never be is looked for by halves and rejected: neither
    * may its neighbours be lost nor the sender try for ever.
    */
-  private int write(List<Span> spans, List<String> faults) {
+  private int write(List<Span> spans, Consumer<List<Span>> store, List<String> faults) {
     if (spans.isEmpty()) {
       return 0;
     }
     try {
-      writer.write(spans);
+      store.accept(spans);
     } catch (IllegalArgumentException e) {
       if (spans.size() > 1) {
         int half = spans.size() / 2;
-        return write(spans.subList(0, half), faults)
-            + write(spans.subList(half, spans.size()), faults);
+        return write(spans.subList(0, half), store, faults)
+            + write(spans.subList(half, spans.size()), store, faults);
       }
       telemetry.rejected(RejectReason.MALFORMED_SPAN, 1);
       faults.add("span " + spans.get(0).key().spanId() + " cannot be kept: " + e.getMessage());

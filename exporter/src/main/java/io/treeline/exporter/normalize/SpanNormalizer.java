@@ -26,6 +26,7 @@ public final class SpanNormalizer {
   // Most specific first. MCP before GenAI: an MCP span may carry execute_tool too.
   private static final List<Dialect> DIALECTS =
       List.of(
+          new HeliconeDialect(),
           new TreelineDialect(),
           new McpDialect(),
           new LangfuseDialect(),

@@ -9,21 +9,23 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** How an HTTP body was compressed. */
-enum BodyEncoding {
+public enum BodyEncoding {
   IDENTITY,
   GZIP,
   ZSTD;
 
   /** The decompressed body would be over the limit; how large it is nobody tried to find out. */
-  static final class TooLargeException extends IOException {}
+  public static final class TooLargeException extends IOException {}
 
-  static final class UnsupportedEncodingException extends IOException {
+  /** None we read; the message says which there are. */
+  public static final class UnsupportedEncodingException extends IOException {
     UnsupportedEncodingException(String encoding) {
       super("content encoding must be gzip, zstd or identity: was \"" + encoding + "\"");
     }
   }
 
-  static BodyEncoding of(@Nullable String header) throws UnsupportedEncodingException {
+  /** The encoding that a {@code Content-Encoding} names; plain when there is none. */
+  public static BodyEncoding of(@Nullable String header) throws UnsupportedEncodingException {
     String name = header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
     return switch (name) {
       case "", "identity", "none" -> IDENTITY;
@@ -34,7 +36,7 @@ enum BodyEncoding {
   }
 
   /** Stops as soon as the limit is passed, so that a bomb costs no more than the limit. */
-  byte[] decompress(byte[] body, int maxBytes) throws IOException {
+  public byte[] decompress(byte[] body, int maxBytes) throws IOException {
     if (this == IDENTITY) {
       return body;
     }

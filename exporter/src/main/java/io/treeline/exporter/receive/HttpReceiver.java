@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Serves OTLP/HTTP: {@code POST /v1/traces}, protobuf and JSON, plain, gzip or zstd. */
 public final class HttpReceiver implements AutoCloseable {
@@ -26,6 +27,20 @@ public final class HttpReceiver implements AutoCloseable {
    */
   public static HttpReceiver start(
       ReceiverSettings settings, TraceSink sink, ExporterTelemetry telemetry) {
+    return start(settings, sink, telemetry, server -> {});
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param more adds what else is to be received on the port
+   * @throws PortUnavailableException when the port cannot be had
+   */
+  public static HttpReceiver start(
+      ReceiverSettings settings,
+      TraceSink sink,
+      ExporterTelemetry telemetry,
+      Consumer<ServerBuilder> more) {
     ServerBuilder builder = settings.serverBuilder(settings.maxRequestBytes());
     builder.errorHandler(
         new RequestTooLarge(settings.maxRequestBytes(), telemetry)
@@ -40,6 +55,7 @@ public final class HttpReceiver implements AutoCloseable {
             return notFound(UnsupportedGrpcServices.message(signal));
           });
     }
+    more.accept(builder);
     builder.serviceUnder(
         "/",
         (ctx, req) ->
