@@ -36,7 +36,8 @@ class ArchitectureTest {
           Map.entry("telemetry", Set.of()),
           Map.entry("decode", Set.of()),
           Map.entry("receive", Set.of("decode", "telemetry")),
-          Map.entry("helicone", Set.of("decode", "model", "query", "receive", "store", "telemetry")),
+          Map.entry(
+              "helicone", Set.of("decode", "model", "query", "receive", "store", "telemetry")),
           Map.entry("normalize", Set.of("decode", "model", "telemetry")),
           Map.entry("pricing", Set.of("model")),
           Map.entry("store", Set.of("model")),

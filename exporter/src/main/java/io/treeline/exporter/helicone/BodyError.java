@@ -18,8 +18,7 @@ record BodyError(@Nullable String type, @Nullable String message) {
   private static final Set<String> FAILED = Set.of("error", "failed", "failure");
 
   /** How clients of JavaScript and Java print an exception. */
-  private static final Pattern THROWN =
-      Pattern.compile("([\\w.$]*(?:Error|Exception))(?:: (.*))?");
+  private static final Pattern THROWN = Pattern.compile("([\\w.$]*(?:Error|Exception))(?:: (.*))?");
 
   /** What the body says, whatever it means; null when it says nothing of an error. */
   static @Nullable BodyError in(JsonNode body) {

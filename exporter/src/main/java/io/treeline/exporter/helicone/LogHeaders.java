@@ -18,18 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class LogHeaders {
 
   private static final String PREFIX = "helicone-";
-  private static final String PROPERTY =
-      HeliconeHeaders.PROPERTY_PREFIX.toLowerCase(Locale.ROOT);
+  private static final String PROPERTY = HeliconeHeaders.PROPERTY_PREFIX.toLowerCase(Locale.ROOT);
 
   /** Header, and the attribute that the exporter reads it from. */
   private static final Map<String, String> ATTRIBUTES =
       Map.of(
-          HeliconeHeaders.SESSION_ID.toLowerCase(Locale.ROOT), "helicone.session.id",
-          HeliconeHeaders.SESSION_NAME.toLowerCase(Locale.ROOT), "helicone.session.name",
-          HeliconeHeaders.SESSION_PATH.toLowerCase(Locale.ROOT), "helicone.session.path",
-          HeliconeHeaders.USER_ID.toLowerCase(Locale.ROOT), "helicone.user.id",
-          "helicone-prompt-id", "helicone.prompt.id",
-          "helicone-prompt-version", "helicone.prompt.version");
+          HeliconeHeaders.SESSION_ID.toLowerCase(Locale.ROOT),
+          "helicone.session.id",
+          HeliconeHeaders.SESSION_NAME.toLowerCase(Locale.ROOT),
+          "helicone.session.name",
+          HeliconeHeaders.SESSION_PATH.toLowerCase(Locale.ROOT),
+          "helicone.session.path",
+          HeliconeHeaders.USER_ID.toLowerCase(Locale.ROOT),
+          "helicone.user.id",
+          "helicone-prompt-id",
+          "helicone.prompt.id",
+          "helicone-prompt-version",
+          "helicone.prompt.version");
 
   /** Kept nowhere: secrets, and what is said in another place. */
   private static final Set<String> LEFT_OUT =

@@ -47,7 +47,8 @@ final class LogSpans {
         };
     Map<String, JsonNode> attributes = new HashMap<>(log.headers().attributes());
     attributes.putAll(described.attributes());
-    attributes.put("helicone.log.type", TextNode.valueOf(log.type().isEmpty() ? "llm" : log.type()));
+    attributes.put(
+        "helicone.log.type", TextNode.valueOf(log.type().isEmpty() ? "llm" : log.type()));
     attributes.put("helicone.request.id", TextNode.valueOf(requestId));
     putBodies(attributes, log);
     Outcome outcome = outcome(log, described.modelCall());
@@ -88,8 +89,7 @@ final class LogSpans {
     Map<String, JsonNode> attributes = new HashMap<>();
     Integer status = log.status();
     if (status != null && status >= 100) {
-      attributes.put(
-          CommonAttributes.HTTP_RESPONSE_STATUS_CODE.getKey(), LongNode.valueOf(status));
+      attributes.put(CommonAttributes.HTTP_RESPONSE_STATUS_CODE.getKey(), LongNode.valueOf(status));
     }
     if (status != null && status == CANCELLED) {
       attributes.put(

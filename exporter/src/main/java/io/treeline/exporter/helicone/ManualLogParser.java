@@ -86,8 +86,7 @@ final class ManualLogParser {
       return body.isTextual() ? parsed(body.textValue()) : JsonNodeFactory.instance.objectNode();
     }
     if (!json.isObject()) {
-      throw new InvalidLogException(
-          "providerRequest.json must be an object: was " + shown(json));
+      throw new InvalidLogException("providerRequest.json must be an object: was " + shown(json));
     }
     return json;
   }
@@ -153,9 +152,7 @@ final class ManualLogParser {
                         ? millis.decimalValue().multiply(NANOS_PER_MILLI)
                         : BigDecimal.ZERO)
             : BigDecimal.ZERO;
-    if (!given
-        || nanos.signum() < 0
-        || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+    if (!given || nanos.signum() < 0 || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       throw new InvalidLogException(
           "timing.%s must be {\"seconds\": seconds since 1970, \"milliseconds\": 0 to 999}: was %s"
               .formatted(field, shown(time)));

@@ -79,9 +79,7 @@ public final class ManualLogService implements HttpService {
         req.aggregate()
             .handleAsync(
                 (body, fault) ->
-                    body != null
-                        ? handle(body, route.isEmpty() ? null : route)
-                        : unreadable(fault),
+                    body != null ? handle(body, route.isEmpty() ? null : route) : unreadable(fault),
                 ctx.blockingTaskExecutor()));
   }
 
@@ -146,7 +144,6 @@ public final class ManualLogService implements HttpService {
       headers.setInt(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     String body = JsonNodeFactory.instance.objectNode().put("error", message).toString();
-    return HttpResponse.of(
-        headers.build(), HttpData.ofUtf8(body));
+    return HttpResponse.of(headers.build(), HttpData.ofUtf8(body));
   }
 }

@@ -142,5 +142,4 @@ final class ModelLogs {
       return null;
     }
   }
-
 }

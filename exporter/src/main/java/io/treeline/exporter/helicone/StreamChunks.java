@@ -20,7 +20,8 @@ final class StreamChunks {
   /** Null when they are those of no provider we know. */
   static @Nullable JsonNode assemble(List<JsonNode> chunks) {
     for (JsonNode chunk : chunks) {
-      if (chunk.path("response").isObject() && chunk.path("type").asText("").startsWith("response.")) {
+      if (chunk.path("response").isObject()
+          && chunk.path("type").asText("").startsWith("response.")) {
         return lastResponse(chunks);
       }
       if (chunk.path("choices").isArray()) {
@@ -56,8 +57,7 @@ final class StreamChunks {
       for (JsonNode part : chunk.path("choices")) {
         ObjectNode choice =
             choices.computeIfAbsent(
-                part.path("index").asInt(),
-                index -> NODES.objectNode().put("index", (int) index));
+                part.path("index").asInt(), index -> NODES.objectNode().put("index", (int) index));
         copy(part, choice, "finish_reason");
         if (part.path("text").isTextual()) {
           append(choice, "text", part.get("text"));
@@ -118,8 +118,7 @@ final class StreamChunks {
               .path("usage")
               .properties()
               .forEach(
-                  field ->
-                      whole.withObjectProperty("usage").set(field.getKey(), field.getValue()));
+                  field -> whole.withObjectProperty("usage").set(field.getKey(), field.getValue()));
         }
         case "error" -> whole.set("error", chunk.path("error"));
         default -> {}

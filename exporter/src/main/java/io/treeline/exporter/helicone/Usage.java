@@ -44,8 +44,7 @@ final class Usage {
   private void ofUsage(JsonNode usage) {
     if (usage.has("inputTokens") || usage.has("outputTokens")) {
       bedrock(usage);
-    } else if (usage.has("cache_read_input_tokens")
-        || usage.has("cache_creation_input_tokens")) {
+    } else if (usage.has("cache_read_input_tokens") || usage.has("cache_creation_input_tokens")) {
       anthropic(usage);
     } else {
       openAi(usage);
@@ -76,8 +75,7 @@ final class Usage {
   /** Counts the cache in the input, thoughts apart from the output. */
   private void google(JsonNode usage) {
     cacheRead = count(usage, "cachedContentTokenCount");
-    input =
-        sum(count(usage, "promptTokenCount"), count(usage, "toolUsePromptTokenCount"), null);
+    input = sum(count(usage, "promptTokenCount"), count(usage, "toolUsePromptTokenCount"), null);
     reasoning = count(usage, "thoughtsTokenCount");
     Long candidates = count(usage, "candidatesTokenCount");
     // A count of 0 is left out.
@@ -103,7 +101,9 @@ final class Usage {
 
   private static JsonNode either(JsonNode usage, String one, String other) {
     JsonNode value = usage.path(one);
-    return value.isObject() ? value : usage.path(other).isObject() ? usage.path(other) : MissingNode.getInstance();
+    return value.isObject()
+        ? value
+        : usage.path(other).isObject() ? usage.path(other) : MissingNode.getInstance();
   }
 
   private static @Nullable Long first(JsonNode node, String... fields) {

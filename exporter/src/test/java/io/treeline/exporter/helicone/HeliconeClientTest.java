@@ -103,7 +103,8 @@ class HeliconeClientTest {
     assertThat(span.operation().costUsd()).isEqualByComparingTo(new BigDecimal("0.0003"));
     assertThat(json(span.content().inputMessages()))
         .isEqualTo(
-            json("[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Where to?\"}]}]"));
+            json(
+                "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Where to?\"}]}]"));
     assertThat(json(span.content().outputMessages()))
         .isEqualTo(
             json(
@@ -209,9 +210,7 @@ class HeliconeClientTest {
             && Files.mismatch(RESOURCES.resolve(lock), PACKAGES.resolve(lock)) == -1;
     for (String file : List.of("client.mjs", "package.json", "package-lock.json")) {
       Files.copy(
-          RESOURCES.resolve(file),
-          PACKAGES.resolve(file),
-          StandardCopyOption.REPLACE_EXISTING);
+          RESOURCES.resolve(file), PACKAGES.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
     if (!done) {
       run(

@@ -96,8 +96,7 @@ public abstract class CorrectionsContract extends SpanStoreContract {
     String other = TestSpans.random("other");
     Span root = TestSpans.span().session(session).at(1, 9).build();
     Span child = TestSpans.llm("m").childOf(root).at(2, 3).build();
-    Span later =
-        TestSpans.span().key(root.key()).session(other).at(1, 9).build();
+    Span later = TestSpans.span().key(root.key()).session(other).at(1, 9).build();
     write(root, child);
 
     replace(later);
@@ -130,8 +129,7 @@ public abstract class CorrectionsContract extends SpanStoreContract {
   @Test
   void addProperties_thenReplaced_stay() {
     Span span = TestSpans.llm("m").session(session).property("a", "sent").build();
-    Span later =
-        TestSpans.llm("m").key(span.key()).session(session).property("b", "later").build();
+    Span later = TestSpans.llm("m").key(span.key()).session(session).property("b", "later").build();
     write(span);
     store.corrections().addProperties(span.key(), Map.of("a", "added"));
 

@@ -85,8 +85,7 @@ final class AddedProperties {
       while (row.next()) {
         found
             .computeIfAbsent(
-                new SpanKey(row.traceId("trace_id"), row.spanId("span_id")),
-                key -> new HashMap<>())
+                new SpanKey(row.traceId("trace_id"), row.spanId("span_id")), key -> new HashMap<>())
             .put(row.text("name"), row.text("value"));
       }
     }

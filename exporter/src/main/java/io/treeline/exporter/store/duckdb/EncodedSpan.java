@@ -87,19 +87,19 @@ record EncodedSpan(
     SortedMap<String, String> properties = new TreeMap<>(facts.properties());
     properties.putAll(added);
     return encode(
-            span.withSession(
-                new SessionFacts(
-                    facts.sessionId(),
-                    facts.sessionIdSource(),
-                    facts.conversationId(),
-                    facts.sessionName(),
-                    facts.rawPath(),
-                    facts.path(),
-                    facts.userId(),
-                    properties,
-                    facts.tags())),
-            resourceAttributes,
-            replaces);
+        span.withSession(
+            new SessionFacts(
+                facts.sessionId(),
+                facts.sessionIdSource(),
+                facts.conversationId(),
+                facts.sessionName(),
+                facts.rawPath(),
+                facts.path(),
+                facts.userId(),
+                properties,
+                facts.tags())),
+        resourceAttributes,
+        replaces);
   }
 
   boolean hasEnded() {

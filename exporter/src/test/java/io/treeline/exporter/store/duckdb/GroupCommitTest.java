@@ -194,7 +194,6 @@ class GroupCommitTest {
 
     CompletableFuture.allOf(first, second, change, third).join();
     assertThat(committed)
-        .containsExactly(
-            List.of("first"), List.of("second"), List.of("change"), List.of("third"));
+        .containsExactly(List.of("first"), List.of("second"), List.of("change"), List.of("third"));
   }
 }
