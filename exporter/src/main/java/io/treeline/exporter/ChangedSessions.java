@@ -2,6 +2,7 @@ package io.treeline.exporter;
 
 import io.treeline.exporter.api.LiveFeed;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.SpanReader;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,18 @@ final class ChangedSessions implements Consumer<List<Span>>, AutoCloseable {
   public void accept(List<Span> stored) {
     if (feed.hasSubscribers()) {
       executor.execute(() -> publish(stored));
+    }
+  }
+
+  /** As {@link #accept}, of log records: something new is to be seen on these spans. */
+  void logged(Set<SpanKey> spans) {
+    if (feed.hasSubscribers()) {
+      executor.execute(
+          () -> {
+            Set<String> sessions = new LinkedHashSet<>();
+            spans.forEach(span -> reader.sessionOf(span).ifPresent(sessions::add));
+            feed.publish(sessions);
+          });
     }
   }
 

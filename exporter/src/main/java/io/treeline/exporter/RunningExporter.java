@@ -4,6 +4,7 @@ import io.treeline.exporter.api.LiveFeed;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.helicone.ManualLogService;
+import io.treeline.exporter.normalize.LogNormalizer;
 import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.pricing.Pricer;
@@ -65,17 +66,25 @@ public final class RunningExporter implements AutoCloseable {
           new SpanPipeline(
               new SpanNormalizer(limits(config), Clock.systemUTC()),
               pricer::price,
-              store.writer(),
+              new ScoringSpanWriter(store.writer(), store.scores()),
               changed,
+              telemetry);
+      LogPipeline logs =
+          new LogPipeline(
+              new LogNormalizer(limits(config), Clock.systemUTC()),
+              store.logs(),
+              store.scores()::put,
+              changed::logged,
               telemetry);
       GrpcReceiver grpc =
           GrpcReceiver.start(
-              settings(config, config.grpcPort(), ConfigKey.GRPC_PORT), pipeline, telemetry);
+              settings(config, config.grpcPort(), ConfigKey.GRPC_PORT), pipeline, logs, telemetry);
       closeables.push(grpc);
       HttpReceiver http =
           HttpReceiver.start(
               settings(config, config.httpPort(), ConfigKey.HTTP_PORT),
               pipeline,
+              logs,
               telemetry,
               server ->
                   ManualLogService.install(

@@ -96,7 +96,7 @@ final class ServeCommand {
     String base = "http://" + (isIpv6 ? "[" + config.host() + "]" : config.host()) + ":";
     out.println("Treeline " + Version.current());
     out.println("  OTLP/gRPC  " + base + exporter.grpcPort());
-    out.println("  OTLP/HTTP  " + base + exporter.httpPort() + "  (POST /v1/traces)");
+    out.println("  OTLP/HTTP  " + base + exporter.httpPort() + "  (POST /v1/traces, /v1/logs)");
     out.println("  dashboard  " + base + exporter.webPort() + "  (REST under /api/v1)");
     out.println("  data       " + config.dataDirectory().toAbsolutePath());
     out.flush();

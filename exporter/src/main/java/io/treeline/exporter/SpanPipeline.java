@@ -10,8 +10,8 @@ import io.treeline.exporter.normalize.NormalizedSpan;
 import io.treeline.exporter.normalize.Origins;
 import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.receive.ExportOutcome;
+import io.treeline.exporter.receive.ExportSink;
 import io.treeline.exporter.receive.SinkUnavailableException;
-import io.treeline.exporter.receive.TraceSink;
 import io.treeline.exporter.store.SpanCorrections;
 import io.treeline.exporter.store.SpanWriter;
 import io.treeline.exporter.store.StoreException;
@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way of spans: decode, normalize, price, write, tell the listener. Thread-safe; blocks. */
-final class SpanPipeline implements TraceSink {
+final class SpanPipeline implements ExportSink {
 
   private static final Logger logger = LoggerFactory.getLogger(SpanPipeline.class);
 
@@ -71,7 +71,7 @@ final class SpanPipeline implements TraceSink {
     List<String> warnings = new ArrayList<>();
     List<Span> spans = normalize(batch.spans(), faults, warnings);
     int stored = write(spans, writer::write, faults);
-    return new ExportOutcome(stored, faults.size(), message(faults, warnings));
+    return new ExportOutcome(stored, faults.size(), message("spans", faults, warnings));
   }
 
   /** Logs that take the place of what was stored under their ids. */
@@ -81,7 +81,7 @@ final class SpanPipeline implements TraceSink {
     List<String> warnings = new ArrayList<>();
     List<Span> spans = normalize(raw, faults, warnings);
     int stored = write(spans, corrections::replace, faults);
-    return new ExportOutcome(stored, faults.size(), message(faults, warnings));
+    return new ExportOutcome(stored, faults.size(), message("spans", faults, warnings));
   }
 
   private List<Span> normalize(List<RawSpan> batch, List<String> faults, List<String> warnings) {
@@ -138,10 +138,11 @@ final class SpanPipeline implements TraceSink {
     return spans.size();
   }
 
-  private static String message(List<String> faults, List<String> warnings) {
+  /** What a sender is told: what was rejected and what was changed. */
+  static String message(String what, List<String> faults, List<String> warnings) {
     StringBuilder message = new StringBuilder();
     if (!faults.isEmpty()) {
-      message.append(faults.size()).append(" spans rejected: ");
+      message.append(faults.size()).append(" ").append(what).append(" rejected: ");
       appendFirst(message, faults);
     }
     if (!warnings.isEmpty()) {

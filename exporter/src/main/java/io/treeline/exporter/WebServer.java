@@ -80,6 +80,8 @@ final class WebServer implements AutoCloseable {
     counters.put("bytes", snapshot.bytes());
     counters.put("spans_received", snapshot.spansReceived());
     counters.put("spans_stored", snapshot.spansStored());
+    counters.put("logs_received", snapshot.logsReceived());
+    counters.put("logs_stored", snapshot.logsStored());
     counters.put("spans_with_warnings", snapshot.warnings());
     snapshot.rejected().forEach((reason, count) -> counters.put("rejected_" + reason, count));
     return counters;

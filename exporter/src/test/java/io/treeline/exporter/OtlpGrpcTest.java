@@ -15,8 +15,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -140,21 +138,15 @@ class OtlpGrpcTest {
   }
 
   @Test
-  void logsAndMetrics_areUnimplementedWithRemedy() {
-    LogsServiceGrpc.LogsServiceBlockingStub logs =
-        client(Codec.Identity.NONE).build(LogsServiceGrpc.LogsServiceBlockingStub.class);
+  void metrics_areUnimplementedWithRemedy() {
     MetricsServiceGrpc.MetricsServiceBlockingStub metrics =
         client(Codec.Identity.NONE).build(MetricsServiceGrpc.MetricsServiceBlockingStub.class);
 
     assertFails(
-        () -> logs.export(ExportLogsServiceRequest.getDefaultInstance()),
-        Status.Code.UNIMPLEMENTED,
-        "otel.logs.exporter=none");
-    assertFails(
         () -> metrics.export(ExportMetricsServiceRequest.getDefaultInstance()),
         Status.Code.UNIMPLEMENTED,
-        "otel.metrics.exporter=none");
-    assertThat(exporter.telemetry().rejected()).isEqualTo(Map.of("unsupported_signal", 2L));
+        "OTEL_METRICS_EXPORTER=none");
+    assertThat(exporter.telemetry().rejected()).isEqualTo(Map.of("unsupported_signal", 1L));
   }
 
   private TraceServiceGrpc.TraceServiceBlockingStub traces(Compressor compressor) {

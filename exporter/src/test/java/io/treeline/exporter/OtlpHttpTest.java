@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class OtlpHttpTest {
     return Stream.of(
         Arguments.of("identity", body),
         Arguments.of("gzip", gzip(body)),
-        Arguments.of("zstd", Zstd.compress(body)));
+        Arguments.of("zstd", Zstd.compress(body)),
+        Arguments.of("deflate", deflate(body)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -269,18 +271,16 @@ class OtlpHttpTest {
         HttpRequest.newBuilder(URI.create(exporter.httpEndpoint() + "/v1/traces")).build();
 
     HttpResponse<byte[]> got = exporter.client.send(get, HttpResponse.BodyHandlers.ofByteArray());
-    HttpResponse<byte[]> logs = exporter.send("/v1/logs", new byte[0], PROTOBUF);
     HttpResponse<byte[]> metrics = exporter.send("/v1/metrics", new byte[0], PROTOBUF);
     HttpResponse<byte[]> root = exporter.send("/", new byte[0], PROTOBUF);
 
     assertThat(got.statusCode()).isEqualTo(405);
     assertThat(got.headers().firstValue("allow")).contains("POST");
-    assertThat(List.of(logs.statusCode(), metrics.statusCode(), root.statusCode()))
-        .containsExactly(404, 404, 404);
-    assertThat(new String(logs.body(), UTF_8)).contains("otel.logs.exporter=none");
-    assertThat(new String(metrics.body(), UTF_8)).contains("otel.metrics.exporter=none");
-    assertThat(new String(root.body(), UTF_8)).contains("POST traces to /v1/traces");
-    assertThat(exporter.telemetry().rejected()).isEqualTo(Map.of("unsupported_signal", 2L));
+    assertThat(List.of(metrics.statusCode(), root.statusCode())).containsExactly(404, 404);
+    assertThat(new String(metrics.body(), UTF_8)).contains("OTEL_METRICS_EXPORTER=none");
+    assertThat(new String(root.body(), UTF_8))
+        .contains("POST traces to /v1/traces and logs to /v1/logs");
+    assertThat(exporter.telemetry().rejected()).isEqualTo(Map.of("unsupported_signal", 1L));
   }
 
   @Test
@@ -320,6 +320,14 @@ class OtlpHttpTest {
       in.skipField(tag);
     }
     throw new AssertionError("no message in the status");
+  }
+
+  private static byte[] deflate(byte[] body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(body);
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] gzip(byte[] body) throws IOException {

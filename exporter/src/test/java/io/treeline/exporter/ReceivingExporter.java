@@ -1,12 +1,17 @@
 package io.treeline.exporter;
 
+import io.treeline.exporter.model.LogRecord;
+import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.normalize.LogNormalizer;
 import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
 import io.treeline.exporter.receive.ReceiverSettings;
+import io.treeline.exporter.store.LogWriter;
 import io.treeline.exporter.store.SpanWriter;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.TelemetrySnapshot;
@@ -17,7 +22,9 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The exporter's way in, on real sockets, ending in a list or in a writer of the test's. */
@@ -28,19 +35,30 @@ final class ReceivingExporter implements AutoCloseable {
 
   final List<Span> written = new CopyOnWriteArrayList<>();
   final List<Span> announced = new CopyOnWriteArrayList<>();
+  final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+  final List<Score> scores = new CopyOnWriteArrayList<>();
+  final Set<SpanKey> logged = ConcurrentHashMap.newKeySet();
   final HttpClient client = HttpClient.newHttpClient();
   private final ExporterTelemetry telemetry = new ExporterTelemetry();
   private final GrpcReceiver grpc;
   private final HttpReceiver http;
 
   ReceivingExporter() {
-    this(null);
+    this(null, null);
   }
 
   /**
    * @param writer null to keep the spans in {@link #written}
    */
   ReceivingExporter(SpanWriter writer) {
+    this(writer, null);
+  }
+
+  /**
+   * @param writer null to keep the spans in {@link #written}
+   * @param logWriter null to keep the log records in {@link #logs}
+   */
+  ReceivingExporter(SpanWriter writer, LogWriter logWriter) {
     NormalizerLimits limits =
         new NormalizerLimits(
             MAX_ATTRIBUTE_BYTES, MAX_ATTRIBUTE_BYTES, 32, 1024, Duration.ofHours(24));
@@ -51,8 +69,15 @@ final class ReceivingExporter implements AutoCloseable {
             writer != null ? writer : written::addAll,
             announced::addAll,
             telemetry);
-    grpc = GrpcReceiver.start(settings("grpc-port"), pipeline, telemetry);
-    http = HttpReceiver.start(settings("http-port"), pipeline, telemetry);
+    LogPipeline logPipeline =
+        new LogPipeline(
+            new LogNormalizer(limits, Clock.systemUTC()),
+            logWriter != null ? logWriter : logs::addAll,
+            scores::addAll,
+            logged::addAll,
+            telemetry);
+    grpc = GrpcReceiver.start(settings("grpc-port"), pipeline, logPipeline, telemetry);
+    http = HttpReceiver.start(settings("http-port"), pipeline, logPipeline, telemetry);
   }
 
   String grpcEndpoint() {

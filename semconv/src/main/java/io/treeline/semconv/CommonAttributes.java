@@ -38,5 +38,8 @@ public final class CommonAttributes {
   public static final AttributeKey<String> EXCEPTION_STACKTRACE =
       AttributeKey.stringKey("exception.stacktrace");
 
+  /** Name of an event that is sent as a log record; newer senders have a field for it. */
+  public static final AttributeKey<String> EVENT_NAME = AttributeKey.stringKey("event.name");
+
   private CommonAttributes() {}
 }

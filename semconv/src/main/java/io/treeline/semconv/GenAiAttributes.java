@@ -158,6 +158,24 @@ public final class GenAiAttributes {
   /** Name of the event that carries an evaluation. */
   public static final String EVALUATION_RESULT_EVENT = "gen_ai.evaluation.result";
 
+  /** Name of the event that carries all messages of a model call. */
+  public static final String INFERENCE_DETAILS_EVENT = "gen_ai.client.inference.operation.details";
+
+  /** Name of the event with one system message; deprecated by the conventions, still sent. */
+  public static final String SYSTEM_MESSAGE_EVENT = "gen_ai.system.message";
+
+  /** As {@link #SYSTEM_MESSAGE_EVENT}, of the user. */
+  public static final String USER_MESSAGE_EVENT = "gen_ai.user.message";
+
+  /** As {@link #SYSTEM_MESSAGE_EVENT}, of the model in an earlier call. */
+  public static final String ASSISTANT_MESSAGE_EVENT = "gen_ai.assistant.message";
+
+  /** As {@link #SYSTEM_MESSAGE_EVENT}, with the result of a tool. */
+  public static final String TOOL_MESSAGE_EVENT = "gen_ai.tool.message";
+
+  /** As {@link #SYSTEM_MESSAGE_EVENT}, with one answer of the model. */
+  public static final String CHOICE_EVENT = "gen_ai.choice";
+
   public static final AttributeKey<String> OPENAI_REQUEST_SERVICE_TIER =
       AttributeKey.stringKey("openai.request.service_tier");
   public static final AttributeKey<String> OPENAI_RESPONSE_SERVICE_TIER =

@@ -54,12 +54,16 @@ public final class ApiServices {
     resource(server, "/sessions/{id}/spans", resources::spans);
     resource(server, "/spans/{traceId}/{spanId}", resources::span);
     resource(server, "/status", resources::status);
+    ScoreResources scores = new ScoreResources(query.scores());
+    server.service(BASE + "/scores", scores.all().decorate(EncodingService.newDecorator()));
+    server.service(BASE + "/scores/{id}", scores.one());
     JsonBody description = openApi();
     resource(server, "/openapi.json", ctx -> description);
     server.service(BASE + "/live", new LiveService(live));
     server.service(
         GrpcService.builder()
             .addService(new QueryGrpcService(query))
+            .addService(new ScoreGrpcService(query.scores()))
             .addService(ProtoReflectionServiceV1.newInstance())
             .useBlockingTaskExecutor(true)
             .build());

@@ -96,7 +96,7 @@ final class QueryGrpcService extends QueryServiceGrpc.QueryServiceImplBase {
         request.hasCursor() ? request.getCursor() : null);
   }
 
-  private static String time(Timestamp time) {
+  static String time(Timestamp time) {
     if (!Timestamps.isValid(time)) {
       throw QueryException.invalid(
           "time must have seconds in the years 1 to 9999 and nanos of 0 to 999999999: had %d and %d"
@@ -132,7 +132,7 @@ final class QueryGrpcService extends QueryServiceGrpc.QueryServiceImplBase {
         .map(part);
   }
 
-  private static <M> void one(StreamObserver<M> client, Supplier<M> answer) {
+  static <M> void one(StreamObserver<M> client, Supplier<M> answer) {
     M message;
     try {
       message = answer.get();

@@ -41,7 +41,8 @@ final class Resources {
 
   JsonBody session(ServiceRequestContext ctx) {
     Parameters.of(ctx.queryParams(), Set.of());
-    return ViewJson.session(query.session(path(ctx, "id")));
+    String id = path(ctx, "id");
+    return ViewJson.session(query.session(id), query.scores().ofSession(id));
   }
 
   JsonBody tree(ServiceRequestContext ctx) {
@@ -84,7 +85,7 @@ final class Resources {
     };
   }
 
-  private static String path(ServiceRequestContext ctx, String name) {
+  static String path(ServiceRequestContext ctx, String name) {
     String value = ctx.pathParam(name);
     if (value == null) {
       throw new IllegalStateException("route has no path parameter " + name);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanEvent;
@@ -14,6 +16,7 @@ import io.treeline.exporter.query.Decision;
 import io.treeline.exporter.query.Human;
 import io.treeline.exporter.query.SpanSummary;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +91,8 @@ final class SpanJson {
     writeAttributes(out, "attributes", span.attributes());
     writeEvents(out, span);
     writeLinks(out, span);
+    writeLogs(out, summary.attachments().logs());
+    ScoreJson.write(out, "scores", summary.attachments().scores());
     writeAttributes(out, "resourceAttributes", span.origin().resourceAttributes());
     out.writeStringField("scopeName", span.origin().scopeName());
     out.writeStringField("scopeVersion", span.origin().scopeVersion());
@@ -197,6 +202,32 @@ final class SpanJson {
       Values.writeTime(out, "time", event.epochNanos());
       out.writeStringField("name", event.name());
       writeAttributes(out, "attributes", event.attributes());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeLogs(JsonGenerator out, List<LogRecord> logs) throws IOException {
+    out.writeArrayFieldStart("logs");
+    for (LogRecord log : logs) {
+      out.writeStartObject();
+      Values.writeTime(out, "time", log.epochNanos());
+      out.writeStringField("eventName", log.eventName());
+      Integer severity = log.severityNumber();
+      Values.writeLong(
+          out, "severityNumber", severity == null ? null : (Long) severity.longValue());
+      out.writeStringField("severityText", log.severityText());
+      out.writeFieldName("body");
+      out.writeTree(log.body() == null ? NullNode.getInstance() : log.body());
+      out.writeObjectFieldStart("content");
+      writePart(out, "inputMessages", log.content().inputMessages());
+      writePart(out, "outputMessages", log.content().outputMessages());
+      writePart(out, "systemInstructions", log.content().systemInstructions());
+      writePart(out, "toolDefinitions", log.content().toolDefinitions());
+      out.writeEndObject();
+      writeAttributes(out, "attributes", log.attributes());
+      out.writeStringField("service", log.service());
+      out.writeStringField("scopeName", log.scopeName());
       out.writeEndObject();
     }
     out.writeEndArray();

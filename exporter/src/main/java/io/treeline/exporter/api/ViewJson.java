@@ -1,6 +1,7 @@
 package io.treeline.exporter.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.Totals;
 import io.treeline.exporter.query.SessionPage;
 import io.treeline.exporter.query.SessionSummary;
@@ -33,6 +34,16 @@ public final class ViewJson {
   /** One session's numbers. */
   public static JsonBody session(SessionSummary session) {
     return out -> write(out, session);
+  }
+
+  /** One session's numbers and scores. */
+  static JsonBody session(SessionSummary session, List<Score> scores) {
+    return out -> {
+      out.writeStartObject();
+      writeFields(out, session);
+      ScoreJson.write(out, "scores", scores);
+      out.writeEndObject();
+    };
   }
 
   /** A session's tree. */
@@ -83,6 +94,11 @@ public final class ViewJson {
 
   static void write(JsonGenerator out, SessionSummary session) throws IOException {
     out.writeStartObject();
+    writeFields(out, session);
+    out.writeEndObject();
+  }
+
+  private static void writeFields(JsonGenerator out, SessionSummary session) throws IOException {
     out.writeStringField("sessionId", session.sessionId());
     out.writeStringField("sessionIdSource", lower(session.sessionIdSource()));
     out.writeStringField("name", session.name());
@@ -106,7 +122,6 @@ public final class ViewJson {
     for (Map.Entry<String, List<String>> property : session.properties().entrySet()) {
       Values.writeTexts(out, property.getKey(), property.getValue());
     }
-    out.writeEndObject();
     out.writeEndObject();
   }
 

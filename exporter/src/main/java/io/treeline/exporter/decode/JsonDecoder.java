@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Decodes OTLP's JSON encoding: ids in hex, 64-bit numbers as text or number, enums as number or
@@ -33,9 +34,61 @@ final class JsonDecoder {
                       .build())
               .build());
 
+  /**
+   * Names of the fields of a signal, in lower camel case and snake case, and what reads its items.
+   */
+  private record Signal(
+      String name,
+      String resources,
+      String resourcesSnake,
+      String scopes,
+      String scopesSnake,
+      String items,
+      String itemsSnake,
+      BiConsumer<RawSpan.RawOrigin, JsonFields> reader) {}
+
+  private final Signal signal;
+  private final List<String> faults = new ArrayList<>();
+
+  private JsonDecoder(Signal signal) {
+    this.signal = signal;
+  }
+
   static DecodedBatch decode(byte[] body) {
     List<RawSpan> spans = new ArrayList<>();
-    List<String> faults = new ArrayList<>();
+    JsonDecoder decoder =
+        new JsonDecoder(
+            new Signal(
+                "trace",
+                "resourceSpans",
+                "resource_spans",
+                "scopeSpans",
+                "scope_spans",
+                "spans",
+                "spans",
+                (origin, fields) -> spans.add(JsonSpanReader.read(origin, fields))));
+    decoder.read(body);
+    return new DecodedBatch(spans, decoder.faults);
+  }
+
+  static DecodedLogs decodeLogs(byte[] body) {
+    List<RawLog> logs = new ArrayList<>();
+    JsonDecoder decoder =
+        new JsonDecoder(
+            new Signal(
+                "log",
+                "resourceLogs",
+                "resource_logs",
+                "scopeLogs",
+                "scope_logs",
+                "logRecords",
+                "log_records",
+                (origin, fields) -> logs.add(JsonLogReader.read(origin, fields))));
+    decoder.read(body);
+    return new DecodedLogs(logs, decoder.faults);
+  }
+
+  private void read(byte[] body) {
     try (JsonParser parser = MAPPER.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("expected a JSON object, found " + found(parser));
@@ -43,8 +96,8 @@ final class JsonDecoder {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String field = parser.currentName();
         parser.nextToken();
-        if (field.equals("resourceSpans") || field.equals("resource_spans")) {
-          readResourceSpans(parser, spans, faults);
+        if (field.equals(signal.resources) || field.equals(signal.resourcesSnake)) {
+          readResources(parser);
         } else {
           parser.skipChildren();
         }
@@ -64,43 +117,41 @@ final class JsonDecoder {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // The parser reads from memory.
     }
-    return new DecodedBatch(spans, faults);
   }
 
-  private static void readResourceSpans(JsonParser parser, List<RawSpan> spans, List<String> faults)
-      throws IOException {
+  private void readResources(JsonParser parser) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw malformed("resourceSpans must be an array: was " + found(parser));
+      throw malformed(signal.resources + " must be an array: was " + found(parser));
     }
     int index = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       JsonNode node = parser.readValueAsTree();
       try {
-        readScopes(new JsonFields(node, "resourceSpans[" + index + "]"), spans, faults);
+        readScopes(new JsonFields(node, signal.resources + "[" + index + "]"));
       } catch (JsonFields.FieldException e) {
-        throw new MalformedPayloadException("body is no OTLP trace export: " + e.getMessage(), e);
+        throw new MalformedPayloadException(
+            "body is no OTLP " + signal.name + " export: " + e.getMessage(), e);
       }
       index++;
     }
   }
 
-  private static void readScopes(
-      JsonFields resourceSpans, List<RawSpan> spans, List<String> faults) {
-    Map<String, JsonNode> resource = resourceSpans.object("resource", "resource").attributes();
-    for (JsonFields scopeSpans : resourceSpans.objects("scopeSpans", "scope_spans")) {
-      JsonFields scope = scopeSpans.object("scope", "scope");
+  private void readScopes(JsonFields ofResource) {
+    Map<String, JsonNode> resource = ofResource.object("resource", "resource").attributes();
+    for (JsonFields ofScope : ofResource.objects(signal.scopes, signal.scopesSnake)) {
+      JsonFields scope = ofScope.object("scope", "scope");
       RawSpan.RawOrigin origin =
           new RawSpan.RawOrigin(
               resource,
               scope.text("name", "name"),
               scope.text("version", "version"),
               scope.attributes());
-      for (JsonFields span : scopeSpans.objects("spans", "spans")) {
+      for (JsonFields item : ofScope.objects(signal.items, signal.itemsSnake)) {
         try {
-          spans.add(JsonSpanReader.read(origin, span));
+          signal.reader.accept(origin, item);
         } catch (JsonFields.FieldException e) {
           faults.add(e.getMessage());
         }
@@ -108,8 +159,9 @@ final class JsonDecoder {
     }
   }
 
-  private static MalformedPayloadException malformed(String what) {
-    return new MalformedPayloadException("body is no OTLP trace export in JSON: " + what, null);
+  private MalformedPayloadException malformed(String what) {
+    return new MalformedPayloadException(
+        "body is no OTLP " + signal.name + " export in JSON: " + what, null);
   }
 
   private static String found(JsonParser parser) throws IOException {
@@ -123,6 +175,4 @@ final class JsonDecoder {
         + ", column "
         + parser.currentTokenLocation().getColumnNr();
   }
-
-  private JsonDecoder() {}
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one JSON object, by their lower camel case and their snake case name. Absent and
@@ -107,6 +108,11 @@ final class JsonFields {
       result.put(key, value.anyValue());
     }
     return result;
+  }
+
+  /** An AnyValue; null when absent. */
+  @Nullable JsonNode value(String name) {
+    return has(name, name) ? object(name, name).anyValue() : null;
   }
 
   private JsonNode anyValue() {

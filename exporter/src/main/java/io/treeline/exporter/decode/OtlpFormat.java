@@ -17,4 +17,17 @@ public enum OtlpFormat {
       case JSON -> JsonDecoder.decode(body);
     };
   }
+
+  /**
+   * Decodes one {@code ExportLogsServiceRequest}.
+   *
+   * @param body decompressed
+   * @throws MalformedPayloadException naming what is wrong and where
+   */
+  public DecodedLogs decodeLogs(byte[] body) {
+    return switch (this) {
+      case PROTOBUF -> ProtobufDecoder.decodeLogs(body);
+      case JSON -> JsonDecoder.decodeLogs(body);
+    };
+  }
 }

@@ -2,14 +2,16 @@ package io.treeline.exporter.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -23,7 +25,7 @@ final class ProtobufDecoder {
 
   static DecodedBatch decode(byte[] body) {
     List<String> faults = new ArrayList<>();
-    ExportTraceServiceRequest request = parse(body, faults);
+    ExportTraceServiceRequest request = ItemwiseParser.SPANS.parse(body, faults);
     List<RawSpan> spans = new ArrayList<>();
     for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
       Map<String, JsonNode> resource = attributes(resourceSpans.getResource().getAttributesList());
@@ -37,22 +39,34 @@ final class ProtobufDecoder {
     return new DecodedBatch(spans, faults);
   }
 
-  private static ExportTraceServiceRequest parse(byte[] body, List<String> faults) {
-    try {
-      return ExportTraceServiceRequest.parseFrom(body);
-    } catch (InvalidProtocolBufferException whole) {
-      try {
-        // One span may be to blame, such as for text that is not UTF-8: it alone is lost.
-        return SpanwiseParser.parse(body, faults);
-      } catch (IOException e) {
-        throw new MalformedPayloadException(
-            "body is not an OTLP ExportTraceServiceRequest in protobuf ("
-                + body.length
-                + " bytes): "
-                + whole.getMessage(),
-            whole);
+  static DecodedLogs decodeLogs(byte[] body) {
+    List<String> faults = new ArrayList<>();
+    ExportLogsServiceRequest request = ItemwiseParser.LOGS.parse(body, faults);
+    List<RawLog> logs = new ArrayList<>();
+    for (ResourceLogs resourceLogs : request.getResourceLogsList()) {
+      Map<String, JsonNode> resource = attributes(resourceLogs.getResource().getAttributesList());
+      for (ScopeLogs scopeLogs : resourceLogs.getScopeLogsList()) {
+        RawSpan.RawOrigin origin = origin(resource, scopeLogs.getScope());
+        for (LogRecord log : scopeLogs.getLogRecordsList()) {
+          logs.add(log(origin, log));
+        }
       }
     }
+    return new DecodedLogs(logs, faults);
+  }
+
+  private static RawLog log(RawSpan.RawOrigin origin, LogRecord log) {
+    return new RawLog(
+        origin,
+        hex(log.getTraceId()),
+        hex(log.getSpanId()),
+        log.getTimeUnixNano(),
+        log.getObservedTimeUnixNano(),
+        log.getSeverityNumberValue(),
+        log.getSeverityText(),
+        log.getEventName(),
+        log.hasBody() ? ProtobufValues.toJson(log.getBody()) : null,
+        attributes(log.getAttributesList()));
   }
 
   private static RawSpan.RawOrigin origin(

@@ -1,6 +1,6 @@
 /**
- * Turns the bytes of an OTLP trace export into {@link io.treeline.exporter.decode.RawSpan}s, which
- * know nothing of any convention.
+ * Turns the bytes of an OTLP export into {@link io.treeline.exporter.decode.RawSpan}s and {@link
+ * io.treeline.exporter.decode.RawLog}s, which know nothing of any convention.
  *
  * <p>In: protobuf or JSON, already decompressed. Out: {@link
  * io.treeline.exporter.decode.DecodedBatch}. Protobuf types end here.

@@ -111,4 +111,27 @@ public record Span(
         links,
         dialect);
   }
+
+  /** This span with other content. */
+  public Span withContent(Content replacement) {
+    return new Span(
+        key,
+        parentSpanId,
+        name,
+        kind,
+        startEpochNanos,
+        endEpochNanos,
+        status,
+        statusMessage,
+        errorType,
+        errorSource,
+        origin,
+        session,
+        operation,
+        replacement,
+        attributes,
+        events,
+        links,
+        dialect);
+  }
 }

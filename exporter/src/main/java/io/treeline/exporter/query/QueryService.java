@@ -1,6 +1,8 @@
 package io.treeline.exporter.query;
 
+import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.PathSource;
+import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.session.PathDerivation;
@@ -16,11 +18,14 @@ import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Answers every question about sessions. Thread-safe; blocks while the store reads.
@@ -87,10 +92,12 @@ public final class QueryService {
       throw noSession(sessionId);
     }
     Map<SpanKey, SpanPath> paths = paths(spans);
+    Function<Span, Attachments> attachments =
+        withContent ? attachments(sessionId) : span -> Attachments.NONE;
     List<SpanSummary> summaries = new ArrayList<>(spans.size());
     for (Span span : spans) {
       SpanPath path = paths.getOrDefault(span.key(), given(span));
-      summaries.add(SpanFacts.summary(span, sessionId, path));
+      summaries.add(SpanFacts.summary(span, sessionId, path).with(attachments.apply(span)));
     }
     return summaries;
   }
@@ -104,7 +111,35 @@ public final class QueryService {
       throw QueryException.notFound("no span %s in trace %s is stored".formatted(spanId, traceId));
     }
     Span span = found.get();
-    return SpanFacts.summary(span, session.get(), pathOf(span, session.get()));
+    Attachments attachments =
+        ask(() -> new Attachments(store.reader().logsOf(key), store.scores().scoresOf(span.key())));
+    return SpanFacts.summary(span, session.get(), pathOf(span, session.get())).with(attachments);
+  }
+
+  private Function<Span, Attachments> attachments(String sessionId) {
+    Map<SpanKey, List<LogRecord>> logs =
+        ask(() -> store.reader().logsOf(sessionId)).stream()
+            .collect(Collectors.groupingBy(LogRecord::key));
+    Map<SpanKey, List<Score>> scores = new HashMap<>();
+    Map<String, List<Score>> ofResponses = new HashMap<>();
+    for (Score score : ask(() -> store.scores().scoresOf(sessionId, true))) {
+      SpanKey key = score.target().spanKey();
+      String responseId = score.target().responseId();
+      if (key != null) {
+        scores.computeIfAbsent(key, k -> new ArrayList<>()).add(score);
+      } else if (responseId != null) {
+        ofResponses.computeIfAbsent(responseId, k -> new ArrayList<>()).add(score);
+      }
+    }
+    return span -> {
+      String responseId = span.operation().responseId();
+      List<Score> own = new ArrayList<>(scores.getOrDefault(span.key(), List.of()));
+      if (responseId != null) {
+        own.addAll(ofResponses.getOrDefault(responseId, List.of()));
+      }
+      own.sort(Comparator.comparingLong(Score::epochNanos).thenComparing(Score::id));
+      return new Attachments(logs.getOrDefault(span.key(), List.of()), own);
+    };
   }
 
   /** Why the store cannot work; empty when it can. Never throws. */

@@ -34,7 +34,8 @@ final class SpanFacts {
         number(attributes, TreelineAttributes.AGENT_ITERATION),
         number(attributes, TreelineAttributes.AGENT_MAX_ITERATIONS),
         text(attributes, TreelineAttributes.AGENT_STOP_REASON),
-        human(span));
+        human(span),
+        Attachments.NONE);
   }
 
   private static int retries(Span span) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxIterations null when not said
  * @param stopReason why an agent stopped; null when not said
  * @param human a person's part; null when none
+ * @param attachments log records and scores; in lists and trees without content none
  */
 public record SpanSummary(
     Span span,
@@ -33,7 +34,26 @@ public record SpanSummary(
     @Nullable Long iteration,
     @Nullable Long maxIterations,
     @Nullable String stopReason,
-    @Nullable Human human) {
+    @Nullable Human human,
+    Attachments attachments) {
+
+  /** This span with what was attached to it. */
+  SpanSummary with(Attachments attached) {
+    return new SpanSummary(
+        span,
+        sessionId,
+        path,
+        pathSource,
+        retryAttempt,
+        retryCount,
+        inferred,
+        decision,
+        iteration,
+        maxIterations,
+        stopReason,
+        human,
+        attached);
+  }
 
   /** A model call whose price is not known. */
   public boolean unpriced() {

@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** How an HTTP body was compressed. */
 public enum BodyEncoding {
   IDENTITY,
   GZIP,
-  ZSTD;
+  ZSTD,
+  DEFLATE;
 
   /** The decompressed body would be over the limit; how large it is nobody tried to find out. */
   public static final class TooLargeException extends IOException {}
@@ -20,7 +22,7 @@ public enum BodyEncoding {
   /** None we read; the message says which there are. */
   public static final class UnsupportedEncodingException extends IOException {
     UnsupportedEncodingException(String encoding) {
-      super("content encoding must be gzip, zstd or identity: was \"" + encoding + "\"");
+      super("content encoding must be gzip, zstd, deflate or identity: was \"" + encoding + "\"");
     }
   }
 
@@ -31,6 +33,8 @@ public enum BodyEncoding {
       case "", "identity", "none" -> IDENTITY;
       case "gzip", "x-gzip" -> GZIP;
       case "zstd" -> ZSTD;
+      // What HTTP calls so has the frame of zlib.
+      case "deflate", "zlib" -> DEFLATE;
       default -> throw new UnsupportedEncodingException(name);
     };
   }
@@ -41,13 +45,21 @@ public enum BodyEncoding {
       return body;
     }
     InputStream compressed = new ByteArrayInputStream(body);
-    try (InputStream in =
-        this == GZIP ? new GZIPInputStream(compressed, 8192) : new ZstdInputStream(compressed)) {
+    try (InputStream in = decompressing(compressed)) {
       byte[] result = in.readNBytes(maxBytes);
       if (result.length == maxBytes && in.read() >= 0) {
         throw new TooLargeException();
       }
       return result;
     }
+  }
+
+  private InputStream decompressing(InputStream compressed) throws IOException {
+    return switch (this) {
+      case IDENTITY -> compressed;
+      case GZIP -> new GZIPInputStream(compressed, 8192);
+      case ZSTD -> new ZstdInputStream(compressed);
+      case DEFLATE -> new InflaterInputStream(compressed);
+    };
   }
 }

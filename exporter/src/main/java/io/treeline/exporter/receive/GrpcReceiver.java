@@ -27,15 +27,19 @@ public final class GrpcReceiver implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param traces where spans go
+   * @param logs where log records go
    * @throws PortUnavailableException when the port cannot be had
    */
   public static GrpcReceiver start(
-      ReceiverSettings settings, TraceSink sink, ExporterTelemetry telemetry) {
+      ReceiverSettings settings, ExportSink traces, ExportSink logs, ExporterTelemetry telemetry) {
     int maxBytes = settings.maxRequestBytes();
     GrpcService grpc =
         GrpcService.builder()
-            .addServiceDefinitions(new TraceGrpcService(sink, telemetry).definition())
-            .addServiceDefinitions(UnsupportedGrpcServices.definitions(telemetry))
+            .addServiceDefinitions(
+                new ExportGrpcService(Signal.TRACES, traces, telemetry).definition(),
+                new ExportGrpcService(Signal.LOGS, logs, telemetry).definition(),
+                RefusedMetrics.grpc(telemetry))
             .supportedSerializationFormats(supportedFormats())
             .useMethodMarshaller(true)
             .useBlockingTaskExecutor(true)

@@ -7,11 +7,13 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
-import io.treeline.exporter.telemetry.RejectReason;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Serves OTLP/HTTP: {@code POST /v1/traces}, protobuf and JSON, plain, gzip or zstd. */
+/**
+ * Serves OTLP/HTTP: {@code POST /v1/traces} and {@code /v1/logs}, protobuf and JSON, plain or
+ * compressed.
+ */
 public final class HttpReceiver implements AutoCloseable {
 
   private final Server server;
@@ -23,44 +25,46 @@ public final class HttpReceiver implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param traces where spans go
+   * @param logs where log records go
    * @throws PortUnavailableException when the port cannot be had
    */
   public static HttpReceiver start(
-      ReceiverSettings settings, TraceSink sink, ExporterTelemetry telemetry) {
-    return start(settings, sink, telemetry, server -> {});
+      ReceiverSettings settings, ExportSink traces, ExportSink logs, ExporterTelemetry telemetry) {
+    return start(settings, traces, logs, telemetry, server -> {});
   }
 
   /**
    * Starts to listen.
    *
+   * @param traces where spans go
+   * @param logs where log records go
    * @param more adds what else is to be received on the port
    * @throws PortUnavailableException when the port cannot be had
    */
   public static HttpReceiver start(
       ReceiverSettings settings,
-      TraceSink sink,
+      ExportSink traces,
+      ExportSink logs,
       ExporterTelemetry telemetry,
       Consumer<ServerBuilder> more) {
     ServerBuilder builder = settings.serverBuilder(settings.maxRequestBytes());
     builder.errorHandler(
         new RequestTooLarge(settings.maxRequestBytes(), telemetry)
             .orElse(ServerErrorHandler.ofDefault()));
+    int maxBytes = settings.maxRequestBytes();
     builder.service(
-        "/v1/traces", new TraceHttpService(sink, telemetry, settings.maxRequestBytes()));
-    for (String signal : new String[] {"logs", "metrics"}) {
-      builder.service(
-          "/v1/" + signal,
-          (ctx, req) -> {
-            telemetry.rejected(RejectReason.UNSUPPORTED_SIGNAL, 1);
-            return notFound(UnsupportedGrpcServices.message(signal));
-          });
-    }
+        Signal.TRACES.httpPath, new ExportHttpService(Signal.TRACES, traces, telemetry, maxBytes));
+    builder.service(
+        Signal.LOGS.httpPath, new ExportHttpService(Signal.LOGS, logs, telemetry, maxBytes));
+    builder.service(RefusedMetrics.HTTP_PATH, (ctx, req) -> RefusedMetrics.http(telemetry));
     more.accept(builder);
     builder.serviceUnder(
         "/",
         (ctx, req) ->
             notFound(
-                "This port takes OTLP over HTTP: POST traces to /v1/traces (was "
+                "This port takes OTLP over HTTP: POST traces to /v1/traces and logs to /v1/logs"
+                    + " (was "
                     + ctx.path()
                     + ")"));
     return new HttpReceiver(ReceiverSettings.start(builder, settings));

@@ -32,7 +32,7 @@ final class RequestTooLarge implements ServerErrorHandler {
       OtlpFormat format, int maxBytes, ExporterTelemetry telemetry) {
     telemetry.rejected(RejectReason.REQUEST_TOO_LARGE, 1);
     byte[] body =
-        TraceResponses.error(
+        ExportResponses.error(
             Status.Code.RESOURCE_EXHAUSTED.value(),
             "request is larger than "
                 + maxBytes
@@ -40,7 +40,7 @@ final class RequestTooLarge implements ServerErrorHandler {
                 + " raise the limit",
             format);
     return AggregatedHttpResponse.of(
-        HttpStatus.REQUEST_ENTITY_TOO_LARGE, TraceHttpService.type(format), HttpData.wrap(body));
+        HttpStatus.REQUEST_ENTITY_TOO_LARGE, ExportHttpService.type(format), HttpData.wrap(body));
   }
 
   @Override
@@ -59,7 +59,7 @@ final class RequestTooLarge implements ServerErrorHandler {
     if (!status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)) {
       return null;
     }
-    OtlpFormat format = TraceHttpService.format(headers == null ? null : headers.contentType());
+    OtlpFormat format = ExportHttpService.format(headers == null ? null : headers.contentType());
     return response(format == null ? OtlpFormat.JSON : format, maxBytes, telemetry);
   }
 }

@@ -1,5 +1,6 @@
 package io.treeline.exporter.store;
 
+import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import java.util.List;
@@ -33,15 +34,23 @@ public interface SpanReader {
    * All spans of a session, ordered by start time, then trace id, then span id; empty when the
    * session is unknown.
    *
-   * @param withContent false leaves {@code Span.content} empty: trees and lists need none
+   * @param withContent false leaves {@code Span.content} empty: trees and lists need none; true
+   *     gives each what {@link #span} gives it
    */
   List<Span> spansOf(String sessionId, boolean withContent);
 
   /**
-   * One span with its content, equal to the one written. Its cost comes without trailing zeros,
-   * whole numbers in attributes as 64-bit integers.
+   * One span with its content, equal to the one written but for messages it has none of itself and
+   * that came as log records: those it has from them. Its cost comes without trailing zeros, whole
+   * numbers in attributes as 64-bit integers.
    */
   Optional<Span> span(SpanKey key);
+
+  /** All log records of a span, by time, position and id; whether or not it is stored. */
+  List<LogRecord> logsOf(SpanKey key);
+
+  /** All log records of a session's spans, by time, position and id. */
+  List<LogRecord> logsOf(String sessionId);
 
   /** The id of the session a stored span belongs to; empty when the span is unknown. */
   Optional<String> sessionOf(SpanKey key);

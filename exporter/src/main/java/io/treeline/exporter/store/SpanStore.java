@@ -13,6 +13,8 @@ public interface SpanStore extends AutoCloseable {
 
   SpanReader reader();
 
+  LogWriter logs();
+
   ScoreStore scores();
 
   /** Cheap, repeatable, concurrent; never throws. */

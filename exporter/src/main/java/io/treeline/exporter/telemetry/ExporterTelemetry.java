@@ -15,6 +15,8 @@ public final class ExporterTelemetry {
   private final LongAdder bytes = new LongAdder();
   private final LongAdder spansReceived = new LongAdder();
   private final LongAdder spansStored = new LongAdder();
+  private final LongAdder logsReceived = new LongAdder();
+  private final LongAdder logsStored = new LongAdder();
   private final LongAdder warnings = new LongAdder();
 
   public ExporterTelemetry() {
@@ -35,6 +37,14 @@ public final class ExporterTelemetry {
 
   public void stored(long spans) {
     spansStored.add(spans);
+  }
+
+  public void receivedLogs(long logs) {
+    logsReceived.add(logs);
+  }
+
+  public void storedLogs(long logs) {
+    logsStored.add(logs);
   }
 
   public void rejected(RejectReason reason, long count) {
@@ -59,6 +69,13 @@ public final class ExporterTelemetry {
           }
         });
     return new TelemetrySnapshot(
-        byProtocol, bytes.sum(), spansReceived.sum(), spansStored.sum(), byReason, warnings.sum());
+        byProtocol,
+        bytes.sum(),
+        spansReceived.sum(),
+        spansStored.sum(),
+        logsReceived.sum(),
+        logsStored.sum(),
+        byReason,
+        warnings.sum());
   }
 }

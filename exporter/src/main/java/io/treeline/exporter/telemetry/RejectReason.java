@@ -8,10 +8,14 @@ public enum RejectReason {
   REQUEST_TOO_LARGE,
   /** The content type or encoding is none we read. Counted in requests. */
   UNSUPPORTED_TYPE,
-  /** Logs or metrics, which have no place here. Counted in requests. */
+  /** Metrics, which have no place here. Counted in requests. */
   UNSUPPORTED_SIGNAL,
   /** A field of the span has a wrong type. */
   MALFORMED_SPAN,
+  /** A field of the log record has a wrong type. */
+  MALFORMED_LOG,
+  /** A log record that was written in no span, so that it could never be shown. */
+  NO_TRACE_CONTEXT,
   /** Trace, span or parent id of the wrong length, not hexadecimal or all zero. */
   INVALID_ID,
   /** No start, an end before the start, or a time that cannot be true. */

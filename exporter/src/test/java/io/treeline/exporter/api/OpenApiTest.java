@@ -3,9 +3,17 @@ package io.treeline.exporter.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.LogRecord;
+import io.treeline.exporter.model.Score;
+import io.treeline.exporter.model.ScoreTarget;
+import io.treeline.exporter.model.ScoreValue;
+import io.treeline.exporter.model.SpanKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +35,55 @@ class OpenApiTest {
   void start(@TempDir Path directory) throws Exception {
     api = new RunningApi(directory);
     api.write(new SupportSession("order-4711").array());
+    writeLogsAndScores();
     description = api.get("/api/v1/openapi.json");
+  }
+
+  private void writeLogsAndScores() {
+    SpanKey key = new SpanKey(SupportSession.TRACE, "00000000000000a2");
+    Content content = new Content("[1]", null, null, null, null, null, null, null);
+    TextNode body = TextNode.valueOf("text");
+    api.store
+        .logs()
+        .write(
+            List.of(
+                new LogRecord(
+                    key, "1".repeat(32), 1L, 0, 9, "INFO", "e", body, Map.of(), "s", "c", content),
+                new LogRecord(
+                    key,
+                    "2".repeat(32),
+                    null,
+                    0,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Map.of(),
+                    "s",
+                    null,
+                    Content.NONE)));
+    api.store
+        .scores()
+        .put(
+            List.of(
+                new Score(
+                    "of-span",
+                    "n",
+                    ScoreValue.numeric(1).called("l"),
+                    "api",
+                    "c",
+                    1,
+                    ScoreTarget.span(key),
+                    Map.of("k", body)),
+                new Score(
+                    "of-session",
+                    "n",
+                    ScoreValue.category("x"),
+                    "api",
+                    null,
+                    1,
+                    ScoreTarget.session("order-4711"),
+                    Map.of())));
   }
 
   @AfterAll
@@ -38,13 +94,16 @@ class OpenApiTest {
   @ParameterizedTest
   @CsvSource({
     "/api/v1/sessions, SessionPage",
-    "/api/v1/sessions/order-4711, SessionSummary",
+    "/api/v1/sessions/order-4711, SessionDetail",
     "/api/v1/sessions/order-4711/tree, SpanTree",
     "/api/v1/sessions/order-4711/tree?by=path, PathTree",
     "/api/v1/sessions/order-4711/spans, Spans",
     "/api/v1/sessions/order-4711/spans?content=true, Spans",
     "/api/v1/spans/5b8efff798038103d269b633813fc60c/00000000000000a2, SpanDetail",
     "/api/v1/spans/5b8efff798038103d269b633813fc60c/00000000000000a7, SpanDetail",
+    "/api/v1/scores, ScorePage",
+    "/api/v1/scores/of-span, Score",
+    "/api/v1/scores/of-session, Score",
     "/api/v1/status, Status"
   })
   void answer_real_asDescribed(String path, String schema) throws Exception {
@@ -72,6 +131,24 @@ class OpenApiTest {
         .forEach(parameter -> described.add(parameter.get("name").asText()));
 
     assertThat(described).isEqualTo(new TreeSet<>(Resources.LIST_PARAMETERS));
+  }
+
+  @Test
+  void parametersOfTheListOfScores_areThoseDescribed() {
+    Set<String> described = new TreeSet<>();
+    description
+        .at("/paths/~1api~1v1~1scores/get/parameters")
+        .forEach(parameter -> described.add(parameter.get("name").asText()));
+
+    assertThat(described).isEqualTo(new TreeSet<>(ScoreResources.LIST_PARAMETERS));
+  }
+
+  @Test
+  void fieldsOfASentScore_areThoseDescribed() {
+    assertThat(names(schema("NewScore").get("properties")))
+        .isEqualTo(new TreeSet<>(ScoreJson.FIELDS));
+    assertThat(names(schema("NewScore").at("/properties/target/properties")))
+        .isEqualTo(new TreeSet<>(ScoreJson.TARGET_FIELDS));
   }
 
   @Test

@@ -1,19 +1,33 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.LoggedContent;
 import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SessionRows;
 import io.treeline.exporter.store.SpanReader;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
 
 /** Answers each question with the statement that is named after it. */
 final class DuckDbSpanReader implements SpanReader {
+
+  private static final Comparator<LogRecord> BY_TIME =
+      Comparator.comparing(
+              LogRecord::epochNanos, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
+          .thenComparingInt(LogRecord::position)
+          .thenComparing(LogRecord::id);
 
   private final ReadConnections connections;
 
@@ -34,12 +48,55 @@ final class DuckDbSpanReader implements SpanReader {
   @Override
   public List<Span> spansOf(String sessionId, boolean withContent) {
     return connections.read(
-        connection -> SelectSpansOfSession.run(connection, sessionId, withContent));
+        connection -> {
+          List<Span> spans = SelectSpansOfSession.run(connection, sessionId, withContent);
+          return withContent ? withLogs(connection, sessionId, spans) : spans;
+        });
   }
 
   @Override
   public Optional<Span> span(SpanKey key) {
-    return connections.read(connection -> SelectSpan.run(connection, key));
+    return connections.read(
+        connection -> {
+          Optional<Span> span = SelectSpan.run(connection, key);
+          return span.isEmpty()
+              ? span
+              : Optional.of(LoggedContent.fill(span.get(), SelectLogs.ofSpan(connection, key)));
+        });
+  }
+
+  @Override
+  public List<LogRecord> logsOf(SpanKey key) {
+    return connections.read(connection -> SelectLogs.ofSpan(connection, key));
+  }
+
+  @Override
+  public List<LogRecord> logsOf(String sessionId) {
+    return connections.read(
+        connection -> {
+          Map<SpanKey, List<LogRecord>> logs = SelectLogs.ofTraces(connection, sessionId);
+          if (logs.isEmpty()) {
+            return List.of();
+          }
+          Set<SpanKey> own = new HashSet<>();
+          SelectSpansOfSession.run(connection, sessionId, false)
+              .forEach(span -> own.add(span.key()));
+          return logs.values().stream()
+              .flatMap(List::stream)
+              .filter(log -> own.contains(log.key()))
+              .sorted(BY_TIME)
+              .toList();
+        });
+  }
+
+  private static List<Span> withLogs(
+      DuckDBConnection connection, String sessionId, List<Span> spans) throws SQLException {
+    Map<SpanKey, List<LogRecord>> logs = SelectLogs.ofTraces(connection, sessionId);
+    return logs.isEmpty()
+        ? spans
+        : spans.stream()
+            .map(span -> LoggedContent.fill(span, logs.getOrDefault(span.key(), List.of())))
+            .toList();
   }
 
   @Override

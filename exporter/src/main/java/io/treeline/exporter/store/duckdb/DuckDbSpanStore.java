@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.store.HealthCheck;
+import io.treeline.exporter.store.LogWriter;
 import io.treeline.exporter.store.ScoreStore;
 import io.treeline.exporter.store.SpanCorrections;
 import io.treeline.exporter.store.SpanReader;
@@ -102,6 +103,11 @@ public final class DuckDbSpanStore implements SpanStore {
   @Override
   public SpanReader reader() {
     return reader;
+  }
+
+  @Override
+  public LogWriter logs() {
+    return logs -> writer.write(Changes.ofLogs(EncodedLog.encode(logs)));
   }
 
   @Override

@@ -57,6 +57,7 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
     inTransaction(
         () -> {
           transaction.run(changes.spans());
+          WriteLogs.run(file.connection(), changes.logs());
           WriteScores.run(file.connection(), changes.scores());
         });
     transaction.committed();

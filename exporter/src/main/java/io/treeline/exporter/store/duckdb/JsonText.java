@@ -42,6 +42,7 @@ final class JsonText {
           .build();
 
   private static final TypeReference<Map<String, JsonNode>> ATTRIBUTES = new TypeReference<>() {};
+  private static final TypeReference<JsonNode> VALUE = new TypeReference<>() {};
   private static final TypeReference<List<SpanEvent>> EVENTS = new TypeReference<>() {};
   private static final TypeReference<List<SpanLink>> LINKS = new TypeReference<>() {};
 
@@ -72,6 +73,14 @@ final class JsonText {
 
   static String write(List<?> eventsOrLinks) {
     return eventsOrLinks.isEmpty() ? "[]" : writeValue(eventsOrLinks);
+  }
+
+  static String write(JsonNode value) {
+    return writeValue(value);
+  }
+
+  static JsonNode value(String text) {
+    return read(text, VALUE);
   }
 
   static Map<String, JsonNode> attributes(String text) {

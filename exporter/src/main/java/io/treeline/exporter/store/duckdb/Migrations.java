@@ -17,7 +17,12 @@ import java.util.List;
 final class Migrations {
 
   private static final List<String> NAMES =
-      List.of("001_spans.sql", "002_scores.sql", "003_span_details.sql", "004_corrections.sql");
+      List.of(
+          "001_spans.sql",
+          "002_scores.sql",
+          "003_span_details.sql",
+          "004_corrections.sql",
+          "005_span_logs.sql");
 
   private Migrations() {}
 

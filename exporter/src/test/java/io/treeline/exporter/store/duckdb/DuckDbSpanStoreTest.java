@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.treeline.exporter.store.CorrectionsContract;
 import io.treeline.exporter.store.FindSessionsContract;
+import io.treeline.exporter.store.LogsContract;
 import io.treeline.exporter.store.MembershipContract;
 import io.treeline.exporter.store.ScoresContract;
 import io.treeline.exporter.store.SessionNumbersContract;
@@ -49,6 +50,14 @@ class DuckDbSpanStoreTest {
     @Override
     protected void settle() {
       awaitRefresh(store);
+    }
+  }
+
+  @Nested
+  class Logs extends LogsContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
     }
   }
 

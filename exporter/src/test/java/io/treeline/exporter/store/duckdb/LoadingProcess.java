@@ -1,5 +1,10 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.LogRecord;
+import io.treeline.exporter.model.Score;
+import io.treeline.exporter.model.ScoreTarget;
+import io.treeline.exporter.model.ScoreValue;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.store.SpanStore;
@@ -8,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The process that {@link SurvivesKillIT} kills: writes batches from several threads for ever and
@@ -34,6 +40,8 @@ final class LoadingProcess {
     PrintStream out = System.out;
     for (int number = first; ; number += THREADS) {
       store.writer().write(batch(round, number));
+      store.logs().write(List.of(log(round, number)));
+      store.scores().put(List.of(score(round, number)));
       synchronized (out) {
         out.println(number);
         out.flush();
@@ -43,6 +51,37 @@ final class LoadingProcess {
 
   static String session(int round, int number) {
     return "session-" + round + "-" + number;
+  }
+
+  /** The log record of a batch, of its first span. */
+  static LogRecord log(int round, int number) {
+    Content content = new Content(null, null, "[\"be brief\"]", null, null, null, null, null);
+    return new LogRecord(
+        batch(round, number).get(0).key(),
+        "%032x".formatted((round + 1L) << 32 | number),
+        TestSpans.START_EPOCH_NANOS + number,
+        0,
+        null,
+        null,
+        "gen_ai.system.message",
+        null,
+        Map.of(),
+        "loader",
+        null,
+        content);
+  }
+
+  /** The score of a batch, of its session. */
+  static Score score(int round, int number) {
+    return new Score(
+        session(round, number),
+        "loaded",
+        ScoreValue.numeric(number),
+        "code",
+        null,
+        number,
+        ScoreTarget.session(session(round, number)),
+        Map.of());
   }
 
   /** The spans of a batch, in the order {@code spansOf} gives. */

@@ -2,6 +2,9 @@ package io.treeline.exporter.store.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.LogRecord;
+import io.treeline.exporter.model.Span;
 import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SpanStore;
 import java.io.BufferedReader;
@@ -75,10 +78,31 @@ class SurvivesKillIT {
 
   private static void assertStoredExactly(SpanStore store, int round, int number) {
     String session = LoadingProcess.session(round, number);
+    LogRecord log = LoadingProcess.log(round, number);
     assertThat(store.reader().spansOf(session, true))
-        .isEqualTo(LoadingProcess.batch(round, number));
+        .isEqualTo(
+            LoadingProcess.batch(round, number).stream()
+                .map(span -> span.key().equals(log.key()) ? withLogged(span, log) : span)
+                .toList());
+    assertThat(store.reader().logsOf(session)).containsExactly(log);
+    assertThat(store.scores().scoresOf(session, true))
+        .containsExactly(LoadingProcess.score(round, number));
     SessionRow row = store.reader().session(session).orElseThrow();
     assertThat(row.spans()).isEqualTo(LoadingProcess.SPANS_IN_A_BATCH);
     assertThat(row.outputTokens()).isEqualTo(LoadingProcess.SPANS_IN_A_BATCH);
+  }
+
+  private static Span withLogged(Span span, LogRecord log) {
+    Content own = span.content();
+    return span.withContent(
+        new Content(
+            own.inputMessages(),
+            own.outputMessages(),
+            log.content().systemInstructions(),
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 }

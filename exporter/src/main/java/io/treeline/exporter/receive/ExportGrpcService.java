@@ -6,7 +6,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.treeline.exporter.decode.MalformedPayloadException;
 import io.treeline.exporter.decode.OtlpFormat;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
@@ -14,24 +13,24 @@ import io.treeline.exporter.telemetry.RejectReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** OTLP's TraceService over undecoded bytes. */
-final class TraceGrpcService {
+/** One of OTLP's services over undecoded bytes. */
+final class ExportGrpcService {
 
-  private static final Logger logger = LoggerFactory.getLogger(TraceGrpcService.class);
+  private static final Logger logger = LoggerFactory.getLogger(ExportGrpcService.class);
 
-  private final TraceSink sink;
+  private final Signal signal;
+  private final ExportSink sink;
   private final ExporterTelemetry telemetry;
 
-  TraceGrpcService(TraceSink sink, ExporterTelemetry telemetry) {
+  ExportGrpcService(Signal signal, ExportSink sink, ExporterTelemetry telemetry) {
+    this.signal = signal;
     this.sink = sink;
     this.telemetry = telemetry;
   }
 
   ServerServiceDefinition definition() {
-    return ServerServiceDefinition.builder(TraceServiceGrpc.SERVICE_NAME)
-        .addMethod(
-            method(TraceServiceGrpc.getExportMethod().getFullMethodName()),
-            ServerCalls.asyncUnaryCall(this::export))
+    return ServerServiceDefinition.builder(signal.grpcService)
+        .addMethod(signal.grpcMethod(), ServerCalls.asyncUnaryCall(this::export))
         .build();
   }
 
@@ -63,7 +62,7 @@ final class TraceGrpcService {
       response.onError(failed(Status.INVALID_ARGUMENT, outcome.message()));
       return;
     }
-    response.onNext(TraceResponses.protobuf(outcome));
+    response.onNext(ExportResponses.protobuf(outcome));
     response.onCompleted();
   }
 

@@ -12,13 +12,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The answers of OTLP, in either encoding. */
-final class TraceResponses {
+final class ExportResponses {
 
-  static byte[] success(ExportOutcome outcome, OtlpFormat format) {
-    return format == OtlpFormat.PROTOBUF ? protobuf(outcome) : json(outcome);
+  static byte[] success(ExportOutcome outcome, Signal signal, OtlpFormat format) {
+    return format == OtlpFormat.PROTOBUF ? protobuf(outcome) : json(outcome, signal);
   }
 
-  /** {@code partial_success} also carries warnings; it is absent when there is nothing to say. */
+  /**
+   * {@code partial_success} also carries warnings; it is absent when there is nothing to say. The
+   * same bytes for logs, whose answer has the same field numbers and types.
+   */
   static byte[] protobuf(ExportOutcome outcome) {
     ExportTraceServiceResponse.Builder response = ExportTraceServiceResponse.newBuilder();
     if (!outcome.message().isEmpty()) {
@@ -30,12 +33,12 @@ final class TraceResponses {
     return response.build().toByteArray();
   }
 
-  private static byte[] json(ExportOutcome outcome) {
+  private static byte[] json(ExportOutcome outcome, Signal signal) {
     ObjectNode response = JsonNodeFactory.instance.objectNode();
     if (!outcome.message().isEmpty()) {
       response
           .putObject("partialSuccess")
-          .put("rejectedSpans", Long.toString(outcome.rejected()))
+          .put(signal.rejectedField, Long.toString(outcome.rejected()))
           .put("errorMessage", outcome.message());
     }
     return response.toString().getBytes(StandardCharsets.UTF_8);
@@ -63,5 +66,5 @@ final class TraceResponses {
     return bytes.toByteArray();
   }
 
-  private TraceResponses() {}
+  private ExportResponses() {}
 }

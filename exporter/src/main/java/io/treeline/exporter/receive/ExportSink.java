@@ -3,7 +3,7 @@ package io.treeline.exporter.receive;
 import io.treeline.exporter.decode.OtlpFormat;
 
 /** Where received exports go. Thread-safe; may block. */
-public interface TraceSink {
+public interface ExportSink {
 
   /**
    * Keeps one export request; returns when what it accepted is durable.

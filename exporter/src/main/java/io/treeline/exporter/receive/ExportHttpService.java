@@ -23,19 +23,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code POST /v1/traces}. Errors carry a {@code google.rpc.Status} in the request's encoding. */
-final class TraceHttpService implements HttpService {
+/**
+ * {@code POST} of one signal. Errors carry a {@code google.rpc.Status} in the request's encoding.
+ */
+final class ExportHttpService implements HttpService {
 
-  private static final Logger logger = LoggerFactory.getLogger(TraceHttpService.class);
+  private static final Logger logger = LoggerFactory.getLogger(ExportHttpService.class);
 
   /** Seconds; a store in trouble seldom recovers sooner. */
   private static final int RETRY_AFTER = 5;
 
-  private final TraceSink sink;
+  private final Signal signal;
+  private final ExportSink sink;
   private final ExporterTelemetry telemetry;
   private final int maxBytes;
 
-  TraceHttpService(TraceSink sink, ExporterTelemetry telemetry, int maxBytes) {
+  ExportHttpService(Signal signal, ExportSink sink, ExporterTelemetry telemetry, int maxBytes) {
+    this.signal = signal;
     this.sink = sink;
     this.telemetry = telemetry;
     this.maxBytes = maxBytes;
@@ -102,7 +106,9 @@ final class TraceHttpService implements HttpService {
             HttpStatus.BAD_REQUEST, Status.Code.INVALID_ARGUMENT, outcome.message(), format);
       }
       return HttpResponse.of(
-          HttpStatus.OK, type(format), HttpData.wrap(TraceResponses.success(outcome, format)));
+          HttpStatus.OK,
+          type(format),
+          HttpData.wrap(ExportResponses.success(outcome, signal, format)));
     } catch (MalformedPayloadException e) {
       return failure(
           HttpStatus.BAD_REQUEST,
@@ -149,7 +155,7 @@ final class TraceHttpService implements HttpService {
       headers = headers.toBuilder().setInt(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER).build();
     }
     return HttpResponse.of(
-        headers, HttpData.wrap(TraceResponses.error(code.value(), message, format)));
+        headers, HttpData.wrap(ExportResponses.error(code.value(), message, format)));
   }
 
   static MediaType type(OtlpFormat format) {
