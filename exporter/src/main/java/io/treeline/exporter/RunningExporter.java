@@ -3,11 +3,15 @@ package io.treeline.exporter;
 import io.treeline.exporter.api.LiveFeed;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.estimate.TokenEstimator;
 import io.treeline.exporter.helicone.ManualLogService;
+import io.treeline.exporter.model.Span;
 import io.treeline.exporter.normalize.LogNormalizer;
 import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.normalize.SpanNormalizer;
+import io.treeline.exporter.pricing.PriceSettings;
 import io.treeline.exporter.pricing.Pricer;
+import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
@@ -19,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * An exporter that listens. The only place where the parts meet.
@@ -55,17 +60,19 @@ public final class RunningExporter implements AutoCloseable {
     closeables.push(store);
     try {
       ExporterTelemetry telemetry = new ExporterTelemetry();
-      Pricer pricer = Pricer.load();
+      Prices prices = Prices.start(prices(config));
+      closeables.push(prices);
+      Pricer pricer = new Pricer(prices, config.reportedCostCounts());
       LiveFeed live = new LiveFeed();
       closeables.push(live);
-      WebServer web = WebServer.start(config, new QueryService(store), live, telemetry);
+      WebServer web = WebServer.start(config, new QueryService(store), prices, live, telemetry);
       closeables.push(web);
       ChangedSessions changed = new ChangedSessions(store.reader(), live);
       closeables.push(changed);
       SpanPipeline pipeline =
           new SpanPipeline(
               new SpanNormalizer(limits(config), Clock.systemUTC()),
-              pricer::price,
+              estimator(config).andThen(pricer::price)::apply,
               new ScoringSpanWriter(store.writer(), store.scores()),
               changed,
               telemetry);
@@ -158,6 +165,18 @@ public final class RunningExporter implements AutoCloseable {
         config.maxRequestBytes(),
         config.requestTimeout(),
         config.shutdownTimeout());
+  }
+
+  private static PriceSettings prices(ExporterConfig config) {
+    return new PriceSettings(
+        config.pricesFile(),
+        config.pricesUrl(),
+        config.pricesRefresh(),
+        config.dataDirectory().resolve("prices"));
+  }
+
+  private static Function<Span, Span> estimator(ExporterConfig config) {
+    return config.estimatesTokens() ? new TokenEstimator()::estimate : Function.identity();
   }
 
   private static NormalizerLimits limits(ExporterConfig config) {

@@ -24,7 +24,10 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of spans: decode, normalize, price, write, tell the listener. Thread-safe; blocks. */
+/**
+ * The way of spans: decode, normalize, estimate and price, write, tell the listener. Thread-safe;
+ * blocks.
+ */
 final class SpanPipeline implements ExportSink {
 
   private static final Logger logger = LoggerFactory.getLogger(SpanPipeline.class);
@@ -39,7 +42,7 @@ final class SpanPipeline implements ExportSink {
   private final ExporterTelemetry telemetry;
 
   /**
-   * @param pricing gives a span its cost, or gives it back unpriced
+   * @param pricing gives a span tokens nobody counted and its cost, or gives it back as it is
    * @param listener told of spans once they are durable
    */
   SpanPipeline(

@@ -5,9 +5,11 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.treeline.exporter.api.ApiServices;
 import io.treeline.exporter.api.LiveFeed;
+import io.treeline.exporter.api.PriceServices;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.dashboard.DashboardService;
+import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.receive.PortUnavailableException;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
@@ -30,7 +32,11 @@ final class WebServer implements AutoCloseable {
   }
 
   static WebServer start(
-      ExporterConfig config, QueryService query, LiveFeed live, ExporterTelemetry telemetry) {
+      ExporterConfig config,
+      QueryService query,
+      Prices prices,
+      LiveFeed live,
+      ExporterTelemetry telemetry) {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.webPort());
     InetAddress host = address.getAddress();
     ServerBuilder builder =
@@ -39,6 +45,7 @@ final class WebServer implements AutoCloseable {
             .meterRegistry(NoopMeterRegistry.get())
             .requestTimeout(config.requestTimeout())
             .gracefulShutdownTimeout(Duration.ZERO, config.shutdownTimeout());
+    PriceServices.install(builder, prices);
     ApiServices.install(
         builder,
         query,

@@ -39,13 +39,14 @@ public final class ReadCommands {
   private ReadCommands() {}
 
   /**
-   * Adds {@code sessions}, {@code tree} and {@code export}. Their output is UTF-8, whatever the
-   * locale, for trees need box characters and exported JSON is UTF-8 by its standard.
+   * Adds {@code sessions}, {@code tree}, {@code export} and {@code prices}. Their output is UTF-8,
+   * whatever the locale, for trees need box characters and exported JSON is UTF-8 by its standard.
    */
   public static void addTo(CommandLine main, StoreOpener opener) {
     add(main, new SessionsCommand(opener));
     add(main, new TreeCommand(opener));
     add(main, new ExportCommand(opener));
+    main.addSubcommand("prices", PricesCommand.commandLine());
     main.setOut(utf8(FileDescriptor.out));
     main.setErr(utf8(FileDescriptor.err));
   }

@@ -81,7 +81,8 @@ final class RestAnswers implements Answers {
     line.writeTo(lines);
   }
 
-  private JsonNode read(String path) {
+  /** The document of a resource. */
+  JsonNode read(String path) {
     try (InputStream body = get(path)) {
       return Documents.READER.readTree(body);
     } catch (JsonProcessingException e) {

@@ -43,6 +43,27 @@ public enum ConfigKey {
   MAX_PATH_LENGTH("1024", "number", "Most characters of a session path; further ones are dropped."),
   MAX_FUTURE(
       "24h", "duration", "How far a span's times may lie ahead; spans beyond it are rejected."),
+  PRICES_FILE(
+      "none",
+      "path",
+      "Your own prices, CSV or JSON, which win over the shipped list and are read again whenever"
+          + " the file changes; see [cost](cost.md). `none` for no file."),
+  PRICES_URL(
+      "none",
+      "address",
+      "Address of a price list that wins over the shipped one, `http` or `https`. Nothing is ever"
+          + " fetched without this setting. `none` for no address."),
+  PRICES_REFRESH("24h", "duration", "Time between two fetches of `prices-url`."),
+  COST_SOURCE(
+      "computed",
+      "choice",
+      "Which cost of a call counts when there are two: `computed` from its tokens, or the one"
+          + " `reported` by its sender. The other one counts where that one is missing."),
+  ESTIMATE_TOKENS(
+      "true",
+      "boolean",
+      "Whether the tokens of calls without usage are estimated from their text, where the model's"
+          + " encoding is known; see [cost](cost.md)."),
   REQUEST_TIMEOUT("30s", "duration", "Longest time for one request."),
   SHUTDOWN_TIMEOUT("10s", "duration", "Longest wait for requests under way when stopping.");
 
@@ -71,7 +92,8 @@ public enum ConfigKey {
   }
 
   /**
-   * {@code address}, {@code port}, {@code path}, {@code size}, {@code number}, {@code duration}.
+   * {@code address}, {@code port}, {@code path}, {@code size}, {@code number}, {@code duration},
+   * {@code choice}, {@code boolean}.
    */
   public String type() {
     return type;

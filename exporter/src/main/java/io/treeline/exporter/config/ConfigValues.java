@@ -1,11 +1,15 @@
 package io.treeline.exporter.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads settings' text as typed values. */
 final class ConfigValues {
@@ -20,6 +24,8 @@ final class ConfigValues {
           "m", Duration.ofMinutes(1),
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
+
+  private static final String NONE = "none";
 
   private final ConfigSources sources;
 
@@ -80,6 +86,15 @@ final class ConfigValues {
     return unit.multipliedBy(Long.parseLong(matcher.group(1)));
   }
 
+  /** A duration of a second or more. */
+  Duration interval(ConfigKey key) {
+    Duration duration = duration(key);
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw wrong(key, "a duration of 1s or more");
+    }
+    return duration;
+  }
+
   Path path(ConfigKey key) {
     String text = text(key);
     try {
@@ -89,6 +104,38 @@ final class ConfigValues {
     } catch (InvalidPathException e) {
       throw wrong(key, "a path");
     }
+  }
+
+  /** The path; null for {@code none}. */
+  @Nullable Path pathOrNone(ConfigKey key) {
+    return text(key).equals(NONE) ? null : path(key);
+  }
+
+  /** An http or https address; null for {@code none}. */
+  @Nullable URI urlOrNone(ConfigKey key) {
+    String text = text(key);
+    if (text.equals(NONE)) {
+      return null;
+    }
+    try {
+      URI url = new URI(text);
+      if (url.getHost() != null
+          && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // As wrong as one of another scheme.
+    }
+    throw wrong(key, "an address such as https://example.com/prices.json, or none");
+  }
+
+  /** One of some words. */
+  String choice(ConfigKey key, String... words) {
+    String text = text(key);
+    if (!List.of(words).contains(text)) {
+      throw wrong(key, String.join(" or ", words));
+    }
+    return text;
   }
 
   private ConfigException wrong(ConfigKey key, String expected) {

@@ -1,5 +1,6 @@
 package io.treeline.exporter.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxPathDepth most parts of a session path
  * @param maxPathLength most characters of a session path
  * @param maxFuture how far a span's times may lie ahead
+ * @param pricesFile the user's own prices; null for none
+ * @param pricesUrl a price list to fetch; null for none
+ * @param pricesRefresh time between two fetches of it
+ * @param reportedCostCounts whether a reported cost counts before a computed one
+ * @param estimatesTokens whether tokens nobody counted are estimated
  * @param requestTimeout longest time for one request
  * @param shutdownTimeout longest wait for requests under way when stopping
  */
@@ -38,6 +44,11 @@ public record ExporterConfig(
     int maxPathDepth,
     int maxPathLength,
     Duration maxFuture,
+    @Nullable Path pricesFile,
+    @Nullable URI pricesUrl,
+    Duration pricesRefresh,
+    boolean reportedCostCounts,
+    boolean estimatesTokens,
     Duration requestTimeout,
     Duration shutdownTimeout) {
 
@@ -69,6 +80,11 @@ public record ExporterConfig(
         values.number(ConfigKey.MAX_PATH_DEPTH, 1, 1000),
         values.number(ConfigKey.MAX_PATH_LENGTH, 1, 100_000),
         values.duration(ConfigKey.MAX_FUTURE),
+        values.pathOrNone(ConfigKey.PRICES_FILE),
+        values.urlOrNone(ConfigKey.PRICES_URL),
+        values.interval(ConfigKey.PRICES_REFRESH),
+        values.choice(ConfigKey.COST_SOURCE, "computed", "reported").equals("reported"),
+        values.choice(ConfigKey.ESTIMATE_TOKENS, "true", "false").equals("true"),
         values.duration(ConfigKey.REQUEST_TIMEOUT),
         values.duration(ConfigKey.SHUTDOWN_TIMEOUT));
   }

@@ -1,101 +1,94 @@
 package io.treeline.exporter.pricing;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.treeline.exporter.pricing.ProviderResolver.Candidate;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The price list. Immutable but for a cache of look-ups; thread-safe. */
+/**
+ * The price lists in force, the user's before the shipped one. Immutable but for a cache of
+ * look-ups; thread-safe.
+ */
 final class PriceBook {
 
   /**
-   * A model of a provider.
+   * A model of a list.
    *
-   * @param source {@code provider/model}, as the list names them
+   * @param origin the list it is in
+   * @param provider the list's name of the provider; {@code *} for a row of any provider
+   * @param clause by which part of its match clause it was found
    */
-  record Found(String source, ModelPrices model) {}
+  record Found(PriceList.Origin origin, String provider, ModelPrices model, String clause) {
+
+    /** {@code openai/gpt-4o}, {@code prices-file:openai/o3@2025-06-10}: the row's name. */
+    String source(PriceRow row) {
+      String list = origin == PriceList.Origin.SHIPPED ? "" : origin.label() + ":";
+      String when = row.constraint().isNone() ? "" : "@" + row.constraint().text();
+      return list + provider + "/" + model.id() + when;
+    }
+  }
+
+  /** A model and the row of it that holds at a time. */
+  record Priced(Found found, PriceRow row) {
+    String source() {
+      return found.source(row);
+    }
+  }
+
+  /**
+   * What was looked at for one model.
+   *
+   * @param considered one sentence each, in order
+   * @param found models in order; more than one only where the first have no row for all times
+   */
+  record Search(List<String> considered, List<Found> found) {
+    Search {
+      considered = List.copyOf(considered);
+      found = List.copyOf(found);
+    }
+
+    Optional<Priced> at(ZonedDateTime utc) {
+      for (Found one : found) {
+        Optional<PriceRow> row = one.model().rowAt(utc);
+        if (row.isPresent()) {
+          return Optional.of(new Priced(one, row.get()));
+        }
+      }
+      return Optional.empty();
+    }
+  }
 
   private record Lookup(@Nullable String provider, @Nullable String address, String model) {}
-
-  /** OpenTelemetry's provider names that no rule of the list, or the wrong one, would find. */
-  private static final Map<String, String> ALIASES =
-      Map.ofEntries(
-          Map.entry("azure.ai.openai", "azure"),
-          Map.entry("azure.ai.inference", "azure"),
-          Map.entry("az.ai.openai", "azure"),
-          Map.entry("az.ai.inference", "azure"),
-          Map.entry("azure_openai", "azure"),
-          Map.entry("gcp.gemini", "google"),
-          Map.entry("gcp.gen_ai", "google"),
-          Map.entry("gcp.vertex_ai", "google"),
-          Map.entry("google_genai", "google"),
-          Map.entry("x_ai", "x-ai"),
-          Map.entry("moonshot_ai", "moonshotai"),
-          Map.entry("mistral_ai", "mistral"),
-          Map.entry("aws.bedrock", "aws"),
-          Map.entry("bedrock_converse", "aws"));
-
-  /** Frameworks that name themselves where the provider belongs: the model has to tell. */
-  private static final Set<String> FRAMEWORKS =
-      Set.of(
-          "spring_ai",
-          "spring-ai",
-          "langchain",
-          "langchain4j",
-          "litellm",
-          "llamaindex",
-          "gcp.vertex.agent",
-          "microsoft.agent_framework",
-          "semantic_kernel",
-          "vercel");
 
   /** Hostile model names must not fill the memory; real applications use a handful. */
   private static final int MAX_CACHED = 10_000;
 
-  private final Map<String, ProviderPrices> providers;
-  private final Map<Lookup, Optional<Found>> cache = new ConcurrentHashMap<>();
+  private static final int MAX_NAME = 1_000;
 
-  private PriceBook(Map<String, ProviderPrices> providers) {
-    this.providers = providers;
+  private final List<PriceList> lists;
+  private final ProviderResolver resolver;
+  private final Map<Lookup, Search> cache = new ConcurrentHashMap<>();
+
+  /**
+   * Puts lists together.
+   *
+   * @param lists the strongest first
+   */
+  PriceBook(List<PriceList> lists) {
+    this.lists = List.copyOf(lists);
+    this.resolver = new ProviderResolver(lists);
   }
 
-  /** Reads the list shipped with the exporter. */
-  static PriceBook load() {
-    try (InputStream in = PriceBook.class.getResourceAsStream("genai-prices.json")) {
-      if (in == null) {
-        throw new IllegalStateException("genai-prices.json is missing from the jar");
-      }
-      return read(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<PriceList> lists() {
+    return lists;
   }
 
-  static PriceBook read(InputStream in) throws IOException {
-    ObjectMapper mapper =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-    Map<String, ProviderPrices> providers = new LinkedHashMap<>();
-    for (JsonNode provider : mapper.readTree(in)) {
-      ProviderPrices prices = ProviderPrices.of(provider);
-      providers.put(prices.id(), prices);
-    }
-    return new PriceBook(providers);
+  ProviderResolver resolver() {
+    return resolver;
   }
 
   /**
@@ -106,80 +99,119 @@ final class PriceBook {
    *     pointed at another; null when unknown
    * @param model as requested or answered
    */
-  Optional<Found> find(@Nullable String provider, @Nullable String address, String model) {
+  Search find(@Nullable String provider, @Nullable String address, String model) {
     Lookup lookup = new Lookup(provider, address, model);
-    Optional<Found> cached = cache.get(lookup);
+    Search cached = cache.get(lookup);
     if (cached != null) {
       return cached;
     }
-    Optional<Found> found = search(lookup);
-    if (cache.size() < MAX_CACHED) {
-      cache.put(lookup, found);
+    Search search = search(lookup);
+    if (cache.size() < MAX_CACHED && model.length() < MAX_NAME) {
+      cache.put(lookup, search);
     }
-    return found;
+    return search;
   }
 
-  private Optional<Found> search(Lookup lookup) {
-    for (ProviderPrices provider : candidates(lookup)) {
-      Optional<Found> found = in(provider, lookup.model());
-      if (found.isPresent()) {
-        return found;
+  private Search search(Lookup lookup) {
+    List<String> considered = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
+    List<Candidate> candidates =
+        resolver.candidates(lookup.provider(), lookup.address(), lookup.model());
+    if (candidates.isEmpty()) {
+      considered.add("no provider given, and the model's name does not tell it");
+    }
+    for (PriceList list : lists) {
+      for (Candidate candidate : candidates) {
+        addSimple(list, candidate.id(), candidate.model(), candidate.why(), considered, found);
+        if (isSettled(found)) {
+          return new Search(considered, found);
+        }
+        addModel(list, candidate, considered, found);
+        if (isSettled(found)) {
+          return new Search(considered, found);
+        }
+      }
+      addSimple(list, null, lookup.model(), "a row of any provider", considered, found);
+      if (isSettled(found)) {
+        return new Search(considered, found);
       }
     }
-    return Optional.empty();
+    return new Search(considered, found);
   }
 
-  private Optional<Found> in(ProviderPrices provider, String model) {
-    Optional<ModelPrices> own = provider.model(model);
-    if (own.isPresent()) {
-      return own.map(found -> new Found(provider.id() + "/" + found.id(), found));
-    }
-    for (String fallback : provider.fallbacks()) {
-      ProviderPrices other = providers.get(fallback);
-      Optional<ModelPrices> found = other == null ? Optional.empty() : other.model(model);
-      if (other != null && found.isPresent()) {
-        return found.map(prices -> new Found(other.id() + "/" + prices.id(), prices));
-      }
-    }
-    return Optional.empty();
+  private static boolean isSettled(List<Found> found) {
+    return !found.isEmpty() && found.get(found.size() - 1).model().holdsAlways();
   }
 
-  /** Empty for a provider we do not know: its model may have a famous name and run at home. */
-  private List<ProviderPrices> candidates(Lookup lookup) {
-    if (lookup.address() != null) {
-      String url = "https://" + lookup.address() + "/";
-      for (ProviderPrices provider : providers.values()) {
-        if (provider.apiPattern().matcher(url).lookingAt()) {
-          return List.of(provider);
+  private void addSimple(
+      PriceList list,
+      @Nullable String provider,
+      String model,
+      String why,
+      List<String> considered,
+      List<Found> found) {
+    for (PriceList.Simple simple : list.simple()) {
+      boolean applies =
+          simple.provider() == null
+              ? provider == null
+              : provider != null && resolver.id(simple.provider()).equals(provider);
+      String clause = applies ? simple.matched(model) : null;
+      if (clause != null) {
+        String name = simple.provider() == null ? "*" : simple.provider();
+        considered.add(
+            "%s: %s: %s/%s by %s"
+                .formatted(list.origin().label(), why, name, simple.prices().id(), clause));
+        found.add(new Found(list.origin(), name, simple.prices(), clause));
+        if (isSettled(found)) {
+          return;
         }
       }
     }
-    String name = lookup.provider() == null ? "" : lookup.provider().toLowerCase(Locale.ROOT);
-    if (name.isEmpty() || FRAMEWORKS.contains(name)) {
-      return byModel(lookup.model().toLowerCase(Locale.ROOT));
-    }
-    return byName(name);
   }
 
-  private List<ProviderPrices> byName(String name) {
-    ProviderPrices exact = providers.get(ALIASES.getOrDefault(name, name));
-    if (exact != null) {
-      return List.of(exact);
-    }
-    // The provider of a framework's class, such as "openai.chat".
-    return providers.values().stream()
-        .filter(provider -> provider.byProvider() != null && provider.byProvider().matches(name))
-        .limit(1)
-        .toList();
-  }
-
-  private List<ProviderPrices> byModel(String model) {
-    List<ProviderPrices> result = new ArrayList<>();
-    for (ProviderPrices provider : providers.values()) {
-      if (provider.byModel() != null && provider.byModel().matches(model)) {
-        result.add(provider);
+  private void addModel(
+      PriceList list, Candidate candidate, List<String> considered, List<Found> found) {
+    Optional<ProviderPrices> own = list.provider(candidate.id());
+    String label = list.origin().label();
+    if (own.isEmpty()) {
+      if (list.origin() == PriceList.Origin.SHIPPED) {
+        considered.add("%s: %s: not in the list".formatted(label, candidate.why()));
       }
+      return;
     }
-    return result;
+    if (add(list, own.get(), candidate, candidate.why(), considered, found)) {
+      return;
+    }
+    considered.add(
+        "%s: %s: %s has no model \"%s\""
+            .formatted(label, candidate.why(), candidate.id(), candidate.model()));
+    for (String fallback : own.get().fallbacks()) {
+      Optional<ProviderPrices> other = list.provider(fallback);
+      String why = candidate.id() + " resells " + fallback;
+      if (other.isPresent() && add(list, other.get(), candidate, why, considered, found)) {
+        return;
+      }
+      considered.add(
+          "%s: %s: %s has no model \"%s\"".formatted(label, why, fallback, candidate.model()));
+    }
+  }
+
+  private static boolean add(
+      PriceList list,
+      ProviderPrices provider,
+      Candidate candidate,
+      String why,
+      List<String> considered,
+      List<Found> found) {
+    Optional<ProviderPrices.Match> match = provider.model(candidate.model());
+    match.ifPresent(
+        one -> {
+          considered.add(
+              "%s: %s: %s/%s by %s"
+                  .formatted(
+                      list.origin().label(), why, provider.id(), one.model().id(), one.clause()));
+          found.add(new Found(list.origin(), provider.id(), one.model(), one.clause()));
+        });
+    return match.isPresent();
   }
 }

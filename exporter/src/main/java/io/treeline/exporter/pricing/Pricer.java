@@ -16,59 +16,78 @@ import org.jspecify.annotations.Nullable;
 /** Prices spans. Thread-safe. */
 public final class Pricer {
 
-  private final PriceBook book;
+  private final Prices prices;
+  private final boolean reportedCounts;
 
-  private Pricer(PriceBook book) {
-    this.book = book;
+  /**
+   * Creates a pricer.
+   *
+   * @param prices whose rows hold at the moment a span is priced
+   * @param reportedCounts whether a cost the sender reported counts where there is one; else it
+   *     counts only where no row gives a cost
+   */
+  public Pricer(Prices prices, boolean reportedCounts) {
+    this.prices = prices;
+    this.reportedCounts = reportedCounts;
   }
 
   /** With the price list shipped with the exporter. */
   public static Pricer load() {
-    return new Pricer(PriceBook.load());
+    return new Pricer(Prices.shipped(), false);
   }
 
   /**
    * The span with the cost of its call, and where the price came from; the span as it is when its
-   * kind has no usage of its own, for an agent's cost is the sum of its calls', which have costs of
-   * their own. What the sender reported stands only where the list has no price.
+   * kind has no usage of its own, or when model or tokens are unknown.
    */
   public Span price(Span span) {
     Operation operation = span.operation();
     if (!operation.kind().ownsUsage()) {
-      return span;
+      // An agent's reported cost is the sum of its calls', which have costs of their own.
+      return withCost(span, null, null);
     }
-    return computed(span).or(() -> reported(operation)).map(span::withOperation).orElse(span);
+    BigDecimal reported = operation.reportedCostUsd();
+    if (reported != null && reportedCounts) {
+      return withCost(span, reported, reportedSource(operation));
+    }
+    Optional<PriceBook.Priced> row = row(span);
+    if (row.isPresent()) {
+      boolean hasOutput = operation.kind() == OperationKind.LLM;
+      BigDecimal usd = CostSheet.of(row.get().row(), operation.usage(), hasOutput).totalUsd();
+      if (usd != null) {
+        return withCost(span, usd, row.get().source());
+      }
+    }
+    return withCost(span, reported, reportedSource(operation));
   }
 
-  /** Empty when model or tokens are unknown, or the list lacks the model. */
-  private Optional<Operation> computed(Span span) {
+  /** The answer's model is the exact one; where no list has it, the one asked for may be in one. */
+  private Optional<PriceBook.Priced> row(Span span) {
     Operation operation = span.operation();
     if (operation.usage().input() == null) {
       return Optional.empty();
     }
+    PriceBook book = prices.book();
     ZonedDateTime start = Instant.ofEpochSecond(0, span.startEpochNanos()).atZone(ZoneOffset.UTC);
-    // The answer's model is the exact one; where the list lacks it, the one asked for may be in it.
     return Stream.of(
             Optional.ofNullable(operation.responseModel()),
             Optional.ofNullable(operation.requestModel()))
         .flatMap(Optional::stream)
-        .flatMap(model -> book.find(operation.provider(), address(span), model).stream())
-        .findFirst()
-        .flatMap(found -> priced(operation, found, start));
+        .flatMap(model -> book.find(operation.provider(), address(span), model).at(start).stream())
+        .findFirst();
   }
 
-  private static Optional<Operation> priced(
-      Operation operation, PriceBook.Found found, ZonedDateTime start) {
-    boolean hasOutput = operation.kind() == OperationKind.LLM;
-    BigDecimal usd = found.model().rowAt(start).cost(operation.usage(), hasOutput);
-    return usd == null ? Optional.empty() : Optional.of(operation.withCost(usd, found.source()));
+  private static Span withCost(Span span, @Nullable BigDecimal usd, @Nullable String source) {
+    Operation operation = span.operation();
+    if (usd == null && operation.costUsd() == null) {
+      return span;
+    }
+    String from = usd == null ? null : source;
+    return span.withOperation(operation.toBuilder().cost(usd, from).build());
   }
 
-  private static Optional<Operation> reported(Operation operation) {
-    BigDecimal usd = operation.reportedCostUsd();
-    return usd == null
-        ? Optional.empty()
-        : Optional.of(operation.withCost(usd, "reported:" + operation.reportedCostSource()));
+  private static String reportedSource(Operation operation) {
+    return "reported:" + operation.reportedCostSource();
   }
 
   private static @Nullable String address(Span span) {

@@ -104,6 +104,9 @@ class OpenApiTest {
     "/api/v1/scores, ScorePage",
     "/api/v1/scores/of-span, Score",
     "/api/v1/scores/of-session, Score",
+    "/api/v1/prices?provider=anthropic, PriceRows",
+    "/api/v1/prices/check?model=gpt-4o&input=1&output=1, PriceCheck",
+    "/api/v1/prices/check?model=nobodys, PriceCheck",
     "/api/v1/status, Status"
   })
   void answer_real_asDescribed(String path, String schema) throws Exception {
@@ -149,6 +152,16 @@ class OpenApiTest {
         .isEqualTo(new TreeSet<>(ScoreJson.FIELDS));
     assertThat(names(schema("NewScore").at("/properties/target/properties")))
         .isEqualTo(new TreeSet<>(ScoreJson.TARGET_FIELDS));
+  }
+
+  @Test
+  void parametersOfThePriceCheck_areThoseDescribed() {
+    Set<String> described = new TreeSet<>();
+    description
+        .at("/paths/~1api~1v1~1prices~1check/get/parameters")
+        .forEach(parameter -> described.add(parameter.get("name").asText()));
+
+    assertThat(described).isEqualTo(new TreeSet<>(PriceServices.CHECK_PARAMETERS));
   }
 
   @Test

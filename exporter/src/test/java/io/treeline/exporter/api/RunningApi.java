@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
@@ -47,6 +48,7 @@ public final class RunningApi implements AutoCloseable {
         Server.builder()
             .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .maxRequestLength(1 << 20);
+    PriceServices.install(builder, Prices.shipped());
     ApiServices.install(
         builder,
         new QueryService(store),

@@ -39,6 +39,11 @@ class ExporterConfigTest {
                 32,
                 1024,
                 Duration.ofHours(24),
+                null,
+                null,
+                Duration.ofHours(24),
+                false,
+                true,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10)));
   }
@@ -99,6 +104,10 @@ class ExporterConfigTest {
     "max-request-bytes, 1TB, max-request-bytes must be a size such as 512KB",
     "max-future, 5, max-future must be a duration such as 500ms",
     "max-future, 5 weeks, max-future must be a duration such as 500ms",
+    "prices-url, ftp://x/y, prices-url must be an address such as https://example.com/prices.json",
+    "prices-url, not an address, prices-url must be an address such as",
+    "cost-source, mine, cost-source must be computed or reported",
+    "estimate-tokens, yes, estimate-tokens must be true or false",
     "max-path-depth, 0, max-path-depth must be a whole number from 1 to 1000",
   })
   void read_wrongValue_failsWithWhatIsExpectedAndWhereItCameFrom(

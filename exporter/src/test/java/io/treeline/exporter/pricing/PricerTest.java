@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every amount was worked out by hand from the price list; the sum is beside it. */
 class PricerTest {
 
-  private static final Pricer PRICER = Pricer.load();
+  private static final Prices PRICES = Prices.shipped();
+  private static final Pricer PRICER = new Pricer(PRICES, false);
   private static final String ANY_DAY = "2026-05-01T12:00:00Z";
 
   @Test
@@ -131,7 +132,7 @@ class PricerTest {
             ANY_DAY,
             "api.deepseek.com");
 
-    assertThat(priced.costSource()).isEqualTo("deepseek/deepseek-chat");
+    assertThat(priced.costSource()).isEqualTo("deepseek/deepseek-chat@00:30-16:30");
   }
 
   @ParameterizedTest
@@ -183,24 +184,128 @@ class PricerTest {
   }
 
   @Test
-  void price_senderReportedCost_standsOnlyWhereTheListHasNoPrice() {
+  void price_agentWithReportedCost_keepsItBesideAndCountsNothing() {
+    Span agent =
+        reported(
+            span(OperationKind.AGENT, "openai", "gpt-4o", TokenUsage.UNKNOWN, ANY_DAY, Map.of()));
+
+    for (boolean reportedCounts : new boolean[] {false, true}) {
+      Operation operation = new Pricer(PRICES, reportedCounts).price(agent).operation();
+      assertThat(operation.costUsd()).isNull();
+      assertThat(operation.reportedCostUsd()).isEqualTo(BigDecimal.TEN);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // model, whether the reported cost counts, the cost, its source
+    "gpt-4o, false, 2.5, openai/gpt-4o",
+    "gpt-4o, true, 10, reported:x",
+    "mine, false, 10, reported:x",
+    "mine, true, 10, reported:x",
+  })
+  void price_senderReportedCost_whichCountsIsConfigured(
+      String model, boolean reportedCounts, BigDecimal usd, String source) {
     TokenUsage usage = new TokenUsage(1_000_000L, 0L, null, null, null);
-    Span known = span(OperationKind.LLM, "openai", "gpt-4o", usage, ANY_DAY, Map.of());
-    Span unknown = span(OperationKind.LLM, "openai", "mine", usage, ANY_DAY, Map.of());
+    Span span = span(OperationKind.LLM, "openai", model, usage, ANY_DAY, Map.of());
 
-    Operation fromList =
-        PRICER
-            .price(known.withOperation(known.operation().withCost(BigDecimal.TEN, "reported:x")))
-            .operation();
-    Operation fromSender =
-        PRICER
-            .price(
-                unknown.withOperation(unknown.operation().withCost(BigDecimal.TEN, "reported:x")))
-            .operation();
+    Operation operation = new Pricer(PRICES, reportedCounts).price(reported(span)).operation();
 
-    assertThat(fromList.costUsd()).isEqualTo(new BigDecimal("2.5"));
-    assertThat(fromSender.costUsd()).isEqualTo(BigDecimal.TEN);
-    assertThat(fromSender.costSource()).isEqualTo("reported:x");
+    assertThat(operation.costUsd()).isEqualTo(usd);
+    assertThat(operation.costSource()).isEqualTo(source);
+    assertThat(operation.reportedCostUsd()).isEqualTo(BigDecimal.TEN);
+    assertThat(operation.reportedCostSource()).isEqualTo("x");
+  }
+
+  @Test
+  void price_noReportedCostThoughItWouldCount_isComputed() {
+    TokenUsage usage = new TokenUsage(1_000_000L, 0L, null, null, null);
+    Span span = span(OperationKind.LLM, "openai", "gpt-4o", usage, ANY_DAY, Map.of());
+
+    assertThat(new Pricer(PRICES, true).price(span).operation().costUsd())
+        .isEqualTo(new BigDecimal("2.5"));
+  }
+
+  @Test
+  void price_cacheWrittenForAnHour_atItsOwnPrice() {
+    TokenUsage usage =
+        new TokenUsage(10_000L, 1_000L, 2_000L, 5_000L, null, 3_000L, null, null, null, null);
+
+    // 3000 x 1 + 2000 x 0.10 + 2000 x 1.25 + 3000 x 2 + 1000 x 5
+    assertThat(price("anthropic", "claude-haiku-4-5", usage).costUsd())
+        .isEqualTo(new BigDecimal("0.0167"));
+  }
+
+  @Test
+  void price_audio_atItsOwnPriceCachedOrNot() {
+    TokenUsage usage = new TokenUsage(1_000L, 500L, 300L, null, null, null, 600L, 400L, 200L, null);
+
+    // text 1000-600-100 = 300 x 4, cached text 100 x 0.40, audio 400 x 32, cached audio 200 x 0.40,
+    // output text 100 x 16, output audio 400 x 64
+    assertThat(price("openai", "gpt-realtime", usage).costUsd())
+        .isEqualTo(new BigDecimal("0.04132"));
+  }
+
+  @Test
+  void price_images_atTheirOwnPrice() {
+    TokenUsage usage = new TokenUsage(1_000L, 10L, null, null, null, null, null, null, null, 600L);
+
+    // 400 x 4 + 600 x 5 + 10 x 16
+    assertThat(price("openai", "gpt-realtime", usage).costUsd())
+        .isEqualTo(new BigDecimal("0.00476"));
+  }
+
+  @Test
+  void price_cachedAudioOfWhichTheRowTellsTwoPrices_isUnpriced() {
+    // gpt-4o-mini-transcribe prices audio, its row does not price the cache: audio it is.
+    TokenUsage usage = new TokenUsage(1_000L, 0L, 300L, null, null, null, 1_000L, null, 300L, null);
+    assertThat(price("openai", "gpt-4o-mini-transcribe", usage).costUsd())
+        .isEqualTo(new BigDecimal("0.003"));
+
+    PriceRow both =
+        new PriceRow(
+            Constraint.NONE,
+            Map.of("input_mtok", one(1), "cache_read_mtok", one(2), "input_audio_mtok", one(3)));
+    assertThat(CostSheet.of(both, usage, true).unpriced())
+        .isEqualTo("the row has no price for cache read, audio");
+  }
+
+  @Test
+  void price_generatedImagesNobodyCounted_isUnpricedNotCheap() {
+    TokenUsage usage = new TokenUsage(10L, 1_290L, null, null, null);
+
+    assertThat(price("google", "gemini-2.5-flash-image", usage).costUsd()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // input, output, cache read, cache write, reasoning
+    "100, 10, 80, 30, 0",
+    "100, 10, 0, 0, 11",
+    "0, 0, 1, 0, 0",
+  })
+  void price_partsLargerThanTheWhole_isUnpriced(
+      long input, long output, long read, long write, long reasoning) {
+    TokenUsage usage = new TokenUsage(input, output, read, write, reasoning);
+
+    assertThat(price("anthropic", "claude-haiku-4-5", usage).costUsd()).isNull();
+  }
+
+  @Test
+  void price_modelsNameBeginsWithItsProvider_isThatProviders() {
+    TokenUsage usage = new TokenUsage(1L, 1L, null, null, null);
+
+    assertThat(price("litellm", "groq/llama-3.1-8b-instant", usage).costSource())
+        .isEqualTo("groq/llama-3.1-8b-instant");
+  }
+
+  private static TokenPrice one(int usd) {
+    return new TokenPrice(BigDecimal.valueOf(usd), List.of());
+  }
+
+  private static Span reported(Span span) {
+    return span.withOperation(
+        span.operation().toBuilder().reportedCost(BigDecimal.TEN, "x").build());
   }
 
   private static Operation price(String provider, String model, TokenUsage usage) {

@@ -1,0 +1,33 @@
+package io.treeline.exporter.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code treeline prices}: its commands say which. */
+@Command(
+    name = "prices",
+    mixinStandardHelpOptions = true,
+    synopsisHeading = "%n",
+    synopsisSubcommandLabel = "check | list",
+    commandListHeading = "%nCommands:%n",
+    description = "Tells what calls cost and why.")
+final class PricesCommand implements Runnable {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  CommandSpec spec;
+
+  static CommandLine commandLine() {
+    return new CommandLine(new PricesCommand())
+        .addSubcommand("check", new PriceCheckCommand())
+        .addSubcommand("list", new PriceListCommand());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command: check or list");
+  }
+}
