@@ -47,7 +47,8 @@ record LogMessages(
   private static Content message(String eventName, JsonNode body) {
     String text =
         switch (eventName) {
-          case GenAiAttributes.SYSTEM_MESSAGE_EVENT -> parts(body);
+          // Part of the chat, in its place there: instructions of their own are in the new event.
+          case GenAiAttributes.SYSTEM_MESSAGE_EVENT -> input(body, "system");
           case GenAiAttributes.USER_MESSAGE_EVENT -> input(body, "user");
           case GenAiAttributes.ASSISTANT_MESSAGE_EVENT -> input(body, "assistant");
           case GenAiAttributes.TOOL_MESSAGE_EVENT -> input(body, "tool");
@@ -57,21 +58,9 @@ record LogMessages(
     if (text == null) {
       return Content.NONE;
     }
-    return switch (eventName) {
-      case GenAiAttributes.SYSTEM_MESSAGE_EVENT ->
-          new Content(null, null, text, null, null, null, null, null);
-      case GenAiAttributes.CHOICE_EVENT ->
-          new Content(null, text, null, null, null, null, null, null);
-      default -> new Content(text, null, null, null, null, null, null, null);
-    };
-  }
-
-  /** Instructions are parts, not messages. */
-  private static @Nullable String parts(JsonNode body) {
-    String messages = input(body, "system");
-    JsonNode read = messages == null ? null : JsonText.parse(messages);
-    JsonNode parts = read == null ? null : read.path(0).path("parts");
-    return parts == null || parts.isEmpty() ? null : parts.toString();
+    return eventName.equals(GenAiAttributes.CHOICE_EVENT)
+        ? new Content(null, text, null, null, null, null, null, null)
+        : new Content(text, null, null, null, null, null, null, null);
   }
 
   private static @Nullable String input(JsonNode body, String role) {
