@@ -1,5 +1,6 @@
 package io.treeline.exporter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -53,10 +54,13 @@ public final class ApiServices {
     resource(server, "/sessions/{id}/tree", resources::tree);
     resource(server, "/sessions/{id}/spans", resources::spans);
     resource(server, "/spans/{traceId}/{spanId}", resources::span);
+    resource(server, "/aggregates", resources::aggregates);
+    resource(server, "/search", resources::search);
     resource(server, "/status", resources::status);
     ScoreResources scores = new ScoreResources(query.scores());
     server.service(BASE + "/scores", scores.all().decorate(EncodingService.newDecorator()));
     server.service(BASE + "/scores/{id}", scores.one());
+    question(server, "/sql", body -> SqlJson.answer(query.sql(SqlJson.request(body))));
     JsonBody description = openApi();
     resource(server, "/openapi.json", ctx -> description);
     server.service(BASE + "/live", new LiveService(live));
@@ -77,6 +81,12 @@ public final class ApiServices {
   private static void resource(
       ServerBuilder server, String path, Function<ServiceRequestContext, JsonBody> resource) {
     HttpService service = new ResourceService(resource);
+    server.service(BASE + path, service.decorate(EncodingService.newDecorator()));
+  }
+
+  private static void question(
+      ServerBuilder server, String path, Function<JsonNode, JsonBody> answer) {
+    HttpService service = new QuestionService(answer);
     server.service(BASE + path, service.decorate(EncodingService.newDecorator()));
   }
 

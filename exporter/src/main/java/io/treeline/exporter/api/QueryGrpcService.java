@@ -1,11 +1,11 @@
 package io.treeline.exporter.api;
 
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.treeline.exporter.api.v1.AggregateRequest;
+import io.treeline.exporter.api.v1.AggregateResponse;
 import io.treeline.exporter.api.v1.GetSessionRequest;
 import io.treeline.exporter.api.v1.GetSessionTreeRequest;
 import io.treeline.exporter.api.v1.GetSpanRequest;
@@ -13,14 +13,17 @@ import io.treeline.exporter.api.v1.ListSessionsRequest;
 import io.treeline.exporter.api.v1.ListSessionsResponse;
 import io.treeline.exporter.api.v1.ListSpansRequest;
 import io.treeline.exporter.api.v1.QueryServiceGrpc;
+import io.treeline.exporter.api.v1.SearchRequest;
+import io.treeline.exporter.api.v1.SearchResponse;
 import io.treeline.exporter.api.v1.SessionSummary;
 import io.treeline.exporter.api.v1.SessionTreePart;
 import io.treeline.exporter.api.v1.SpanDetail;
 import io.treeline.exporter.api.v1.SpansPart;
+import io.treeline.exporter.api.v1.SqlRequest;
+import io.treeline.exporter.api.v1.SqlResponse;
 import io.treeline.exporter.api.v1.TreeKind;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.QueryService;
-import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SessionTree;
 import io.treeline.exporter.query.SpanSummary;
 import java.util.List;
@@ -47,7 +50,7 @@ final class QueryGrpcService extends QueryServiceGrpc.QueryServiceImplBase {
   @Override
   public void listSessions(
       ListSessionsRequest request, StreamObserver<ListSessionsResponse> client) {
-    one(client, () -> ViewProto.page(query.sessions(listRequest(request))));
+    one(client, () -> ViewProto.page(query.sessions(RequestProto.listRequest(request))));
   }
 
   @Override
@@ -80,29 +83,21 @@ final class QueryGrpcService extends QueryServiceGrpc.QueryServiceImplBase {
         () -> parts(query.spans(request.getSessionId(), false), QueryGrpcService::spansPart));
   }
 
-  private static SessionListRequest listRequest(ListSessionsRequest request) {
-    return new SessionListRequest(
-        request.hasFrom() ? time(request.getFrom()) : null,
-        request.hasTo() ? time(request.getTo()) : null,
-        request.hasName() ? request.getName() : null,
-        request.hasUser() ? request.getUser() : null,
-        request.hasStatus() ? request.getStatus() : null,
-        request.getPropertiesMap().entrySet().stream()
-            .map(property -> property.getKey() + "=" + property.getValue())
-            .toList(),
-        request.hasText() ? request.getText() : null,
-        request.hasSort() ? request.getSort() : null,
-        request.hasLimit() ? String.valueOf(request.getLimit()) : null,
-        request.hasCursor() ? request.getCursor() : null);
+  @Override
+  public void aggregate(AggregateRequest request, StreamObserver<AggregateResponse> client) {
+    one(
+        client,
+        () -> AggregateProto.response(query.aggregate(RequestProto.aggregateRequest(request))));
   }
 
-  static String time(Timestamp time) {
-    if (!Timestamps.isValid(time)) {
-      throw QueryException.invalid(
-          "time must have seconds in the years 1 to 9999 and nanos of 0 to 999999999: had %d and %d"
-              .formatted(time.getSeconds(), time.getNanos()));
-    }
-    return Timestamps.toString(time);
+  @Override
+  public void sql(SqlRequest request, StreamObserver<SqlResponse> client) {
+    one(client, () -> SqlProto.response(query.sql(SqlProto.request(request))));
+  }
+
+  @Override
+  public void search(SearchRequest request, StreamObserver<SearchResponse> client) {
+    one(client, () -> SearchProto.response(query.search(SearchProto.request(request))));
   }
 
   private static SessionTree.By by(TreeKind kind) {

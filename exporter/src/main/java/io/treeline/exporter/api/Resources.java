@@ -1,18 +1,25 @@
 package io.treeline.exporter.api;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.treeline.exporter.query.AggregateRequest;
+import io.treeline.exporter.query.FilterRequest;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.QueryService;
+import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SessionTree;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The REST resources: path parameters and query parameters to a document. */
 final class Resources {
 
-  static final Set<String> LIST_PARAMETERS =
-      Set.of("from", "to", "name", "user", "status", "property", "q", "sort", "limit", "cursor");
+  static final Set<String> LIST_PARAMETERS = withFilter("sort", "limit", "cursor");
+  static final Set<String> AGGREGATE_PARAMETERS =
+      withFilter("groupBy", "interval", "scope", "sort", "limit");
+  static final Set<String> SEARCH_PARAMETERS = Set.of("q", "from", "to", "in", "limit", "cursor");
 
   private final QueryService query;
   private final ApiServices.ProcessInfo process;
@@ -26,17 +33,38 @@ final class Resources {
     Parameters parameters = Parameters.of(ctx.queryParams(), LIST_PARAMETERS);
     SessionListRequest request =
         new SessionListRequest(
-            parameters.one("from"),
-            parameters.one("to"),
-            parameters.one("name"),
-            parameters.one("user"),
-            parameters.one("status"),
-            parameters.all("property"),
-            parameters.one("q"),
+            filter(parameters),
             parameters.one("sort"),
             parameters.one("limit"),
             parameters.one("cursor"));
     return ViewJson.sessions(query.sessions(request));
+  }
+
+  JsonBody aggregates(ServiceRequestContext ctx) {
+    Parameters parameters = Parameters.of(ctx.queryParams(), AGGREGATE_PARAMETERS);
+    AggregateRequest request =
+        new AggregateRequest(
+            filter(parameters),
+            parameters.one("groupBy"),
+            parameters.one("interval"),
+            parameters.one("scope"),
+            parameters.one("sort"),
+            parameters.one("limit"));
+    return AggregateJson.aggregates(query.aggregate(request));
+  }
+
+  JsonBody search(ServiceRequestContext ctx) {
+    Parameters parameters = Parameters.of(ctx.queryParams(), SEARCH_PARAMETERS);
+    String text = parameters.one("q");
+    return SearchJson.page(
+        query.search(
+            new SearchRequest(
+                text == null ? "" : text,
+                parameters.one("from"),
+                parameters.one("to"),
+                parameters.one("in"),
+                parameters.one("limit"),
+                parameters.one("cursor"))));
   }
 
   JsonBody session(ServiceRequestContext ctx) {
@@ -83,6 +111,20 @@ final class Resources {
       out.writeEndObject();
       out.writeEndObject();
     };
+  }
+
+  private static FilterRequest filter(Parameters parameters) {
+    FilterRequest filter = FilterRequest.ALL;
+    for (String name : FilterRequest.NAMES) {
+      filter = filter.with(name, parameters.all(name));
+    }
+    return filter;
+  }
+
+  private static Set<String> withFilter(String... more) {
+    Set<String> names = new HashSet<>(FilterRequest.NAMES);
+    names.addAll(List.of(more));
+    return Set.copyOf(names);
   }
 
   static String path(ServiceRequestContext ctx, String name) {

@@ -64,8 +64,8 @@ final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBase {
 
   private static ScoreListRequest listRequest(ListScoresRequest request) {
     return new ScoreListRequest(
-        request.hasFrom() ? QueryGrpcService.time(request.getFrom()) : null,
-        request.hasTo() ? QueryGrpcService.time(request.getTo()) : null,
+        request.hasFrom() ? RequestProto.time(request.getFrom()) : null,
+        request.hasTo() ? RequestProto.time(request.getTo()) : null,
         request.hasName() ? request.getName() : null,
         request.hasSource() ? request.getSource() : null,
         request.hasType() ? request.getType() : null,
@@ -87,7 +87,7 @@ final class ScoreGrpcService extends ScoreServiceGrpc.ScoreServiceImplBase {
         value(score),
         score.hasSource() ? score.getSource() : null,
         score.hasComment() ? score.getComment() : null,
-        score.hasTime() ? QueryGrpcService.time(score.getTime()) : null,
+        score.hasTime() ? RequestProto.time(score.getTime()) : null,
         new ScoreDraft.Target(
             null,
             target.hasTraceId() ? target.getTraceId() : null,

@@ -1,7 +1,10 @@
 package io.treeline.exporter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.query.AggregateRequest;
+import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
+import io.treeline.exporter.query.SqlRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -17,6 +20,15 @@ interface Answers extends AutoCloseable {
 
   /** A session's tree, by {@code span} or {@code path}. */
   JsonNode tree(String sessionId, String by);
+
+  /** Numbers of spans by group. */
+  JsonNode aggregate(AggregateRequest request);
+
+  /** A page of a search in content. */
+  JsonNode search(SearchRequest request);
+
+  /** Answer to a question in SQL. */
+  JsonNode sql(SqlRequest request);
 
   /** Writes every span of a session with its content, one JSON document a line. */
   void export(String sessionId, OutputStream lines) throws IOException;

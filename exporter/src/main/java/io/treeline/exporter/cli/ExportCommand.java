@@ -1,6 +1,7 @@
 package io.treeline.exporter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.query.FilterRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,9 +77,7 @@ final class ExportCommand extends ReadCommand {
     String cursor = null;
     do {
       JsonNode page =
-          answers.sessions(
-              new SessionListRequest(
-                  null, null, null, null, null, List.of(), null, "startTime", PAGE, cursor));
+          answers.sessions(new SessionListRequest(FilterRequest.ALL, "startTime", PAGE, cursor));
       for (JsonNode session : page.get("sessions")) {
         exportIfThere(answers, session.get("sessionId").asText(), lines);
       }

@@ -39,12 +39,16 @@ public final class ReadCommands {
   private ReadCommands() {}
 
   /**
-   * Adds {@code sessions}, {@code tree}, {@code export} and {@code prices}. Their output is UTF-8,
-   * whatever the locale, for trees need box characters and exported JSON is UTF-8 by its standard.
+   * Adds {@code sessions}, {@code tree}, {@code aggregate}, {@code search}, {@code sql}, {@code
+   * export} and {@code prices}. Their output is UTF-8, whatever the locale, for trees need box
+   * characters and exported JSON is UTF-8 by its standard.
    */
   public static void addTo(CommandLine main, StoreOpener opener) {
     add(main, new SessionsCommand(opener));
     add(main, new TreeCommand(opener));
+    add(main, new AggregateCommand(opener));
+    add(main, new SearchCommand(opener));
+    add(main, new SqlCommand(opener));
     add(main, new ExportCommand(opener));
     main.addSubcommand("prices", PricesCommand.commandLine());
     main.setOut(utf8(FileDescriptor.out));

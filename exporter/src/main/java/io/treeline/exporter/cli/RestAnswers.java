@@ -5,7 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.treeline.exporter.query.AggregateRequest;
+import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
+import io.treeline.exporter.query.SqlRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,13 +40,7 @@ final class RestAnswers implements Answers {
   @Override
   public JsonNode sessions(SessionListRequest request) {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    add(query, "from", request.from());
-    add(query, "to", request.to());
-    add(query, "name", request.name());
-    add(query, "user", request.user());
-    add(query, "status", request.status());
-    request.properties().forEach(property -> add(query, "property", property));
-    add(query, "q", request.text());
+    request.filter().values().forEach((name, all) -> all.forEach(v -> add(query, name, v)));
     add(query, "sort", request.sort());
     add(query, "limit", request.limit());
     add(query, "cursor", request.cursor());
@@ -51,6 +50,43 @@ final class RestAnswers implements Answers {
   @Override
   public JsonNode tree(String sessionId, String by) {
     return read("/api/v1/sessions/" + escape(sessionId) + "/tree?by=" + escape(by));
+  }
+
+  @Override
+  public JsonNode aggregate(AggregateRequest request) {
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    request.filter().values().forEach((name, all) -> all.forEach(v -> add(query, name, v)));
+    add(query, "groupBy", request.groupBy());
+    add(query, "interval", request.interval());
+    add(query, "scope", request.scope());
+    add(query, "sort", request.sort());
+    add(query, "limit", request.limit());
+    return read("/api/v1/aggregates" + query);
+  }
+
+  @Override
+  public JsonNode search(SearchRequest request) {
+    StringJoiner query = new StringJoiner("&", "?", "");
+    add(query, "q", request.text());
+    add(query, "from", request.from());
+    add(query, "to", request.to());
+    add(query, "in", request.in());
+    add(query, "limit", request.limit());
+    add(query, "cursor", request.cursor());
+    return read("/api/v1/search" + query);
+  }
+
+  @Override
+  public JsonNode sql(SqlRequest request) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("sql", request.sql());
+    if (request.limit() != null) {
+      body.put("limit", request.limit());
+    }
+    return read(
+        "/api/v1/sql",
+        HttpRequest.newBuilder()
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
   @Override
@@ -83,7 +119,11 @@ final class RestAnswers implements Answers {
 
   /** The document of a resource. */
   JsonNode read(String path) {
-    try (InputStream body = get(path)) {
+    return read(path, HttpRequest.newBuilder());
+  }
+
+  private JsonNode read(String path, HttpRequest.Builder request) {
+    try (InputStream body = send(path, request)) {
       return Documents.READER.readTree(body);
     } catch (JsonProcessingException e) {
       throw notAnExporter(e.getOriginalMessage());
@@ -92,11 +132,15 @@ final class RestAnswers implements Answers {
     }
   }
 
-  /** Body of a 200; everything else is thrown. */
   private InputStream get(String path) {
+    return send(path, HttpRequest.newBuilder());
+  }
+
+  /** Body of a 200; everything else is thrown. */
+  private InputStream send(String path, HttpRequest.Builder builder) {
     HttpResponse<InputStream> response;
     try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).build();
+      HttpRequest request = builder.uri(URI.create(base + path)).build();
       response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IllegalArgumentException e) {
       throw new CliException(

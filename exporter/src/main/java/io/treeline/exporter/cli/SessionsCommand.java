@@ -3,10 +3,9 @@ package io.treeline.exporter.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.query.SessionListRequest;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code treeline sessions}: what there is. */
@@ -21,35 +20,7 @@ import picocli.CommandLine.Option;
     })
 final class SessionsCommand extends ReadCommand {
 
-  @Option(
-      names = "--from",
-      paramLabel = "<time>",
-      description = "Sessions that reach into the time from here on, such as 2026-11-23T06:00:00Z.")
-  @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "<time>", description = "... and before this.")
-  @Nullable String to;
-
-  @Option(names = "--name", description = "Exact session name.")
-  @Nullable String name;
-
-  @Option(names = "--user", description = "Exact user id.")
-  @Nullable String user;
-
-  @Option(names = "--status", description = "ok, recovered or error.")
-  @Nullable String status;
-
-  @Option(
-      names = {"-p", "--property"},
-      paramLabel = "<key=value>",
-      description = "Custom property; may be given several times, all must match.")
-  List<String> properties = new ArrayList<>();
-
-  @Option(
-      names = {"-q", "--search"},
-      paramLabel = "<text>",
-      description = "Text in session id or name, without regard to case.")
-  @Nullable String text;
+  @Mixin FilterOptions filter = new FilterOptions();
 
   @Option(
       names = "--sort",
@@ -79,10 +50,7 @@ final class SessionsCommand extends ReadCommand {
 
   @Override
   void run(Answers answers, PrintWriter out) {
-    JsonNode page =
-        answers.sessions(
-            new SessionListRequest(
-                from, to, name, user, status, properties, text, sort, limit, cursor));
+    JsonNode page = answers.sessions(new SessionListRequest(filter.request(), sort, limit, cursor));
     if (json) {
       out.println(page.toPrettyString());
     } else {

@@ -1,12 +1,18 @@
 package io.treeline.exporter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.api.AggregateJson;
 import io.treeline.exporter.api.JsonBody;
+import io.treeline.exporter.api.SearchJson;
+import io.treeline.exporter.api.SqlJson;
 import io.treeline.exporter.api.ViewJson;
+import io.treeline.exporter.query.AggregateRequest;
 import io.treeline.exporter.query.QueryException;
+import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SessionTree;
 import io.treeline.exporter.query.SpanSummary;
+import io.treeline.exporter.query.SqlRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,6 +53,21 @@ final class StoreAnswers implements Answers {
   @Override
   public JsonNode tree(String sessionId, String by) {
     return ask(() -> ViewJson.tree(store.query().tree(sessionId, SessionTree.By.of(by))));
+  }
+
+  @Override
+  public JsonNode aggregate(AggregateRequest request) {
+    return ask(() -> AggregateJson.aggregates(store.query().aggregate(request)));
+  }
+
+  @Override
+  public JsonNode search(SearchRequest request) {
+    return ask(() -> SearchJson.page(store.query().search(request)));
+  }
+
+  @Override
+  public JsonNode sql(SqlRequest request) {
+    return ask(() -> SqlJson.answer(store.query().sql(request)));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.treeline.exporter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.query.FilterRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import java.io.PrintWriter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,7 +83,6 @@ final class TreeCommand extends ReadCommand {
   }
 
   private static SessionListRequest newest() {
-    return new SessionListRequest(
-        null, null, null, null, null, List.of(), null, "-startTime", "1", null);
+    return new SessionListRequest(FilterRequest.ALL, "-startTime", "1", null);
   }
 }

@@ -58,6 +58,28 @@ public final class QueryService {
         next == null ? null : Cursor.encode(next, SessionListParser.fingerprint(request)));
   }
 
+  /** Numbers of spans by group. */
+  public Aggregates aggregate(AggregateRequest request) {
+    return ask(() -> AggregateAnswers.answer(store.reader(), request));
+  }
+
+  /** Looks for words in what spans said. */
+  public SearchPage search(SearchRequest request) {
+    return ask(
+        () ->
+            SearchAnswers.answer(
+                store.reader(),
+                request,
+                (hit, reader) ->
+                    SpanFacts.summary(
+                        hit.span(), hit.sessionId(), pathOf(hit.span(), hit.sessionId()))));
+  }
+
+  /** Answers a question in SQL over the views that docs/sql.md describes. */
+  public SqlAnswer sql(SqlRequest request) {
+    return ask(() -> SqlAnswers.answer(store.reader(), request));
+  }
+
   /** One session's numbers. */
   public SessionSummary session(String sessionId) {
     return ask(() -> store.reader().session(sessionId))

@@ -49,9 +49,7 @@ final class ScoreParser {
         value,
         required("source", source, MAX_SOURCE),
         atMost("comment", draft.comment(), MAX_COMMENT),
-        draft.time() == null
-            ? nanos(clock.instant())
-            : SessionListParser.time("time", draft.time()),
+        draft.time() == null ? nanos(clock.instant()) : FilterParser.time("time", draft.time()),
         target(draft.target()),
         draft.metadata());
   }
@@ -64,7 +62,7 @@ final class ScoreParser {
   static ScoreQuery query(ScoreListRequest request) {
     String cursor = request.cursor();
     return new ScoreQuery(
-        SessionListParser.range(request.from(), request.to()),
+        FilterParser.range(request.from(), request.to()),
         request.name(),
         request.source(),
         constant("type", request.type(), ScoreValue.Type.values()),
@@ -73,7 +71,8 @@ final class ScoreParser {
         span(request),
         request.sessionName(),
         request.path(),
-        SessionListParser.limit(request.limit()),
+        FilterParser.limit(
+            request.limit(), SessionListParser.DEFAULT_LIMIT, SessionListParser.MAX_LIMIT),
         cursor == null ? null : position(Cursor.decode(cursor, fingerprint(request))));
   }
 

@@ -27,6 +27,25 @@ public interface SpanReader {
    */
   SessionRows findSessions(SessionQuery query);
 
+  /**
+   * Numbers of spans by group.
+   *
+   * @param paths how paths are derived that were not sent; asked only when grouping by path
+   */
+  AggregateRows aggregate(AggregateQuery query, DerivePaths paths);
+
+  /**
+   * Answers a question in SQL. Nothing but the documented views can be read, nothing written.
+   *
+   * @param paths how paths are derived that were not sent; asked only when the view of paths is
+   *     read
+   * @throws SqlRefusedException when the statement is not allowed, wrong, or took too long
+   */
+  SqlResult sql(SqlQuery query, DerivePaths paths);
+
+  /** Looks for words in content. */
+  ContentHits search(ContentQuery query);
+
   /** One session's numbers; empty when no span belongs to it. */
   Optional<SessionRow> session(String sessionId);
 

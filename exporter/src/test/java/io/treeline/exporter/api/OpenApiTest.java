@@ -107,6 +107,9 @@ class OpenApiTest {
     "/api/v1/prices?provider=anthropic, PriceRows",
     "/api/v1/prices/check?model=gpt-4o&input=1&output=1, PriceCheck",
     "/api/v1/prices/check?model=nobodys, PriceCheck",
+    "/api/v1/aggregates?groupBy=tool&limit=1&interval=minute, Aggregates",
+    "/api/v1/aggregates, Aggregates",
+    "/api/v1/search?q=order, SearchPage",
     "/api/v1/status, Status"
   })
   void answer_real_asDescribed(String path, String schema) throws Exception {
@@ -127,13 +130,31 @@ class OpenApiTest {
   }
 
   @Test
-  void parametersOfTheList_areThoseDescribed() {
+  void parameters_areThoseDescribed() {
+    assertThat(described("sessions")).isEqualTo(new TreeSet<>(Resources.LIST_PARAMETERS));
+    assertThat(described("aggregates")).isEqualTo(new TreeSet<>(Resources.AGGREGATE_PARAMETERS));
+    assertThat(described("search")).isEqualTo(new TreeSet<>(Resources.SEARCH_PARAMETERS));
+  }
+
+  private Set<String> described(String resource) {
     Set<String> described = new TreeSet<>();
     description
-        .at("/paths/~1api~1v1~1sessions/get/parameters")
+        .at("/paths/~1api~1v1~1" + resource + "/get/parameters")
         .forEach(parameter -> described.add(parameter.get("name").asText()));
+    return described;
+  }
 
-    assertThat(described).isEqualTo(new TreeSet<>(Resources.LIST_PARAMETERS));
+  @Test
+  void sql_real_asDescribed() throws Exception {
+    List<String> differences = new ArrayList<>();
+
+    check(
+        api.post("/api/v1/sql", "{\"sql\": \"SELECT count(*) AS n FROM spans\"}", 200),
+        schema("SqlAnswer"),
+        "$",
+        differences);
+
+    assertThat(differences).isEmpty();
   }
 
   @Test

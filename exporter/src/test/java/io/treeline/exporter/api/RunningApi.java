@@ -94,6 +94,22 @@ public final class RunningApi implements AutoCloseable {
     return JSON.readTree(response.body());
   }
 
+  /** The JSON of an answer to posted JSON that must have this status. */
+  public JsonNode post(String path, String body, int status)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        send(
+            request(path)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    if (response.statusCode() != status) {
+      throw new AssertionError(
+          path + " gave " + response.statusCode() + ", not " + status + ": " + response.body());
+    }
+    return JSON.readTree(response.body());
+  }
+
   /** Code and message of an error, as {@code CODE: message}. */
   public String error(String path, int status) throws IOException, InterruptedException {
     JsonNode error = get(path, status).get("error");

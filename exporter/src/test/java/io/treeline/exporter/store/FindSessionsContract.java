@@ -27,16 +27,7 @@ public abstract class FindSessionsContract extends SpanStoreContract {
 
   private SessionQuery query(Order order, boolean descending, int limit, Position after) {
     return new SessionQuery(
-        TimeRange.ALL,
-        null,
-        null,
-        null,
-        Map.of("mark", mark),
-        null,
-        order,
-        descending,
-        limit,
-        after);
+        Filters.filter().property("mark", mark).build(), order, descending, limit, after);
   }
 
   private List<String> find(
@@ -46,22 +37,15 @@ public abstract class FindSessionsContract extends SpanStoreContract {
       SessionStatus status,
       Map<String, String> more,
       String text) {
-    java.util.TreeMap<String, String> properties = new java.util.TreeMap<>(more);
-    properties.put("mark", mark);
+    Filters filter = Filters.filter().range(range).name(name).user(user).status(status).text(text);
+    more.forEach(filter::property);
+    return find(filter);
+  }
+
+  private List<String> find(Filters filter) {
+    SessionFilter marked = filter.property("mark", mark).build();
     return ids(
-        reader()
-            .findSessions(
-                new SessionQuery(
-                    range,
-                    name,
-                    user,
-                    status,
-                    properties,
-                    text,
-                    Order.START_TIME,
-                    false,
-                    1000,
-                    null)));
+        reader().findSessions(new SessionQuery(marked, Order.START_TIME, false, 1000, null)));
   }
 
   private List<String> ids(SessionRows rows) {
@@ -143,12 +127,7 @@ public abstract class FindSessionsContract extends SpanStoreContract {
         reader()
             .findSessions(
                 new SessionQuery(
-                    TimeRange.ALL,
-                    null,
-                    "u-1",
-                    null,
-                    Map.of("mark", mark),
-                    null,
+                    Filters.filter().user("u-1").property("mark", mark).build(),
                     Order.SPANS,
                     true,
                     10,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,8 +71,15 @@ final class DatabaseFile implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("allow_community_extensions", "false");
-    return DriverManager.getConnection("jdbc:duckdb:" + path, settings)
-        .unwrap(DuckDBConnection.class);
+    settings.setProperty("enable_external_access", "false");
+    DuckDBConnection connection =
+        DriverManager.getConnection("jdbc:duckdb:" + path, settings).unwrap(DuckDBConnection.class);
+    try (Statement statement = connection.createStatement()) {
+      // Each connection may still bound itself.
+      statement.execute("SET allowed_configs = ['operator_memory_limit']");
+      statement.execute("SET lock_configuration = true");
+    }
+    return connection;
   }
 
   private static StoreException explain(Path path, SQLException e) {

@@ -3,11 +3,18 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.AggregateQuery;
+import io.treeline.exporter.store.AggregateRows;
+import io.treeline.exporter.store.ContentHits;
+import io.treeline.exporter.store.ContentQuery;
+import io.treeline.exporter.store.DerivePaths;
 import io.treeline.exporter.store.LoggedContent;
 import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SessionRows;
 import io.treeline.exporter.store.SpanReader;
+import io.treeline.exporter.store.SqlQuery;
+import io.treeline.exporter.store.SqlResult;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +45,21 @@ final class DuckDbSpanReader implements SpanReader {
   @Override
   public SessionRows findSessions(SessionQuery query) {
     return connections.read(connection -> FindSessions.run(connection, query));
+  }
+
+  @Override
+  public AggregateRows aggregate(AggregateQuery query, DerivePaths paths) {
+    return connections.read(connection -> Aggregate.run(connection, query, paths));
+  }
+
+  @Override
+  public SqlResult sql(SqlQuery query, DerivePaths paths) {
+    return connections.read(connection -> new RunSql(connection, query, paths).run());
+  }
+
+  @Override
+  public ContentHits search(ContentQuery query) {
+    return connections.read(connection -> new SearchContent(connection, query).run());
   }
 
   @Override

@@ -4,12 +4,12 @@ import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionQuery.Position;
 import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SessionRows;
+import io.treeline.exporter.store.TextQuery;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
 /** Finds sessions, one page at a time. */
@@ -17,8 +17,7 @@ final class FindSessions {
 
   private final SortKey sortKey;
   private final SessionQuery query;
-  private final StringBuilder conditions = new StringBuilder("true");
-  private final List<String> parameters = new ArrayList<>();
+  private final Conditions conditions = new Conditions();
 
   private FindSessions(SessionQuery query) {
     this.query = query;
@@ -30,14 +29,16 @@ final class FindSessions {
   }
 
   private SessionRows run(DuckDBConnection connection) throws SQLException {
+    TextQuery content = query.filter().content();
+    if (content != null) {
+      ContentSessions.fill(connection, content, query.filter().range());
+    }
     addFilters();
     if (query.after() != null) {
       addPosition(query.after());
     }
     try (PreparedStatement statement = connection.prepareStatement(sql(connection))) {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setString(i + 1, parameters.get(i));
-      }
+      conditions.setParameters(statement, 1);
       try (ResultSet result = statement.executeQuery()) {
         return page(new Row(result));
       }
@@ -66,52 +67,24 @@ final class FindSessions {
   }
 
   private void addFilters() {
-    conditions.append(
-        " AND start_epoch_nanos < %d AND seen_until_epoch_nanos >= %d"
-            .formatted(
-                query.range().endEpochNanosExclusive(), query.range().startEpochNanosInclusive()));
-    if (query.name() != null) {
-      add("coalesce(name, derived_name) = ?", query.name());
-    }
-    if (query.userId() != null) {
-      add("list_contains(users, ?)", query.userId());
-    }
-    if (query.status() != null) {
-      add("status = ?", query.status().name());
-    }
-    for (Map.Entry<String, String> property : query.properties().entrySet()) {
-      add(
-          "list_contains(properties, struct_pack(name := ?, value := ?))",
-          property.getKey(),
-          property.getValue());
-    }
-    if (query.text() != null) {
-      add(
-          "(contains(lower(session_id), lower(?))"
-              + " OR contains(lower(coalesce(name, derived_name)), lower(?)))",
-          query.text(),
-          query.text());
-    }
+    conditions.addRange(query.filter());
+    conditions.addOfSession(query.filter());
+    conditions.addOfAnySpan(query.filter());
   }
 
   private void addPosition(Position after) {
     String beyond = query.descending() ? "<" : ">";
     if (after.sortValue() == null) {
-      add(
+      conditions.add(
           "(%s) IS NULL AND session_id %s ?".formatted(sortKey.expression(), beyond),
           after.sessionId());
       return;
     }
     String value = sortKey.literal(after.sortValue());
-    add(
+    conditions.add(
         "((%1$s) IS NULL OR (%1$s) %2$s %3$s OR ((%1$s) = %3$s AND session_id %2$s ?))"
             .formatted(sortKey.expression(), beyond, value),
         after.sessionId());
-  }
-
-  private void add(String condition, String... values) {
-    conditions.append(" AND ").append(condition);
-    parameters.addAll(List.of(values));
   }
 
   private SessionRows page(Row row) throws SQLException {

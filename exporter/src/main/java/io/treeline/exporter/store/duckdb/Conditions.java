@@ -1,0 +1,147 @@
+package io.treeline.exporter.store.duckdb;
+
+import io.treeline.exporter.store.NumberRange;
+import io.treeline.exporter.store.SessionFilter;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Conditions of a statement and their parameters, in order. */
+final class Conditions {
+
+  /** Id of the session that span {@code s} of trace {@code t} belongs to. */
+  static final String SESSION_OF_SPAN =
+      "coalesce(s.session_id, t.session_id, replace(s.trace_id::VARCHAR, '-', ''))";
+
+  /** Whether usage and cost of a span are its own. */
+  static final String OWNS_USAGE = "s.operation IN ('LLM', 'EMBEDDING', 'RERANKER')";
+
+  /** The model of a span that owns usage. */
+  static final String MODEL =
+      "CASE WHEN " + OWNS_USAGE + " THEN coalesce(s.response_model, s.request_model) END";
+
+  private final StringBuilder sql = new StringBuilder("true");
+  private final List<String> parameters = new ArrayList<>();
+
+  /** Adds a condition with a {@code ?} for each value. */
+  void add(String condition, String... values) {
+    sql.append("\n  AND ").append(condition);
+    parameters.addAll(List.of(values));
+  }
+
+  /** Conditions on {@code current_session} that say when it lasts. */
+  void addRange(SessionFilter filter) {
+    add(
+        "start_epoch_nanos < %d AND seen_until_epoch_nanos >= %d"
+            .formatted(
+                filter.range().endEpochNanosExclusive(),
+                filter.range().startEpochNanosInclusive()));
+  }
+
+  /** All other conditions on {@code current_session} that concern the session as a whole. */
+  void addOfSession(SessionFilter filter) {
+    if (filter.name() != null) {
+      add("coalesce(name, derived_name) = ?", filter.name());
+    }
+    if (filter.status() != null) {
+      add("status = ?", filter.status().name());
+    }
+    if (filter.text() != null) {
+      add(
+          "(contains(lower(session_id), lower(?))"
+              + " OR contains(lower(coalesce(name, derived_name)), lower(?)))",
+          filter.text(),
+          filter.text());
+    }
+    addNumbers("cost_usd", filter.costUsd());
+    addNumbers("end_epoch_nanos::HUGEINT - start_epoch_nanos", filter.durationNanos());
+    addNumbers("errors", filter.errors());
+    if (filter.content() != null) {
+      add("session_id IN (SELECT session_id FROM " + ContentSessions.TABLE + ")");
+    }
+  }
+
+  /** Conditions on {@code current_session} that any span of it must meet. */
+  void addOfAnySpan(SessionFilter filter) {
+    if (filter.userId() != null) {
+      add("list_contains(users, ?)", filter.userId());
+    }
+    for (Map.Entry<String, String> property : filter.properties().entrySet()) {
+      add(
+          "list_contains(properties, struct_pack(name := ?, value := ?))",
+          property.getKey(),
+          property.getValue());
+    }
+    if (filter.service() != null) {
+      add("list_contains(services, ?)", filter.service());
+    }
+    if (filter.model() != null) {
+      add("list_contains(models, ?)", filter.model());
+    }
+    if (filter.provider() != null) {
+      addOfAnySpan("s.provider = ?", filter.provider());
+    }
+    if (filter.tool() != null) {
+      addOfAnySpan("s.tool_name = ?", filter.tool());
+    }
+    if (filter.agent() != null) {
+      addOfAnySpan("s.agent_name = ?", filter.agent());
+    }
+    if (filter.operation() != null) {
+      addOfAnySpan("s.operation = ?", filter.operation().name());
+    }
+  }
+
+  /** Whether any condition concerns the session as a whole. */
+  static boolean concernsSession(SessionFilter filter) {
+    return filter.name() != null
+        || filter.status() != null
+        || filter.text() != null
+        || filter.content() != null
+        || !filter.costUsd().equals(NumberRange.ANY)
+        || !filter.durationNanos().equals(NumberRange.ANY)
+        || !filter.errors().equals(NumberRange.ANY);
+  }
+
+  void setParameters(PreparedStatement statement, int first) throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setString(first + i, parameters.get(i));
+    }
+  }
+
+  int count() {
+    return parameters.size();
+  }
+
+  @Override
+  public String toString() {
+    return sql.toString();
+  }
+
+  private void addOfAnySpan(String condition, String value) {
+    add(
+        """
+        session_id IN (
+            SELECT %s FROM spans s JOIN traces t ON t.trace_id = s.trace_id WHERE %s)\
+        """
+            .formatted(SESSION_OF_SPAN, condition),
+        value);
+  }
+
+  private void addNumbers(String expression, NumberRange range) {
+    if (range.least() != null) {
+      add("(%s) >= %s".formatted(expression, literal(range.least())));
+    }
+    if (range.most() != null) {
+      add("(%s) <= %s".formatted(expression, literal(range.most())));
+    }
+  }
+
+  /** Digits only, so safe; exact, as no float has a part in it. */
+  private static String literal(BigDecimal number) {
+    return "'" + number.toPlainString() + "'::DECIMAL(38, 18)";
+  }
+}
