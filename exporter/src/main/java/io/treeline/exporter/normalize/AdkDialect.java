@@ -6,6 +6,13 @@ import io.treeline.exporter.model.OperationKind;
 /**
  * Google's Agent Development Kit, which keeps requests and answers as JSON of the Gemini API. An
  * empty object stands for content that was not to be captured.
+ *
+ * <p><b>Tokens.</b> Those on the span are as the GenAI conventions have them. Where only Gemini's
+ * answer has them, thoughts are counted apart from its output and are added to it.
+ *
+ * <p>Tools called in parallel have a span each and one more that merges their answers, named {@code
+ * (merged tools)}: that one is no call and is of kind OTHER. The span {@code invocation} around one
+ * turn of the user's is a workflow.
  */
 final class AdkDialect implements Dialect {
 
@@ -23,10 +30,15 @@ final class AdkDialect implements Dialect {
   public boolean read(AttributeReader in, SpanDraft draft) {
     boolean model = in.has(REQUEST) || in.has(RESPONSE);
     boolean tool = in.has(ARGUMENTS) || in.has(RESULT);
-    if (!model && !tool && !in.has("gcp.vertex.agent.invocation_id")) {
+    boolean scope = draft.scope.equals("gcp.vertex.agent");
+    if (!model && !tool && !scope && !in.has("gcp.vertex.agent.invocation_id")) {
       return false;
     }
     DraftFiller fill = new DraftFiller(in, draft);
+    if (scope && draft.spanName.equals("invocation") && draft.operationName == null) {
+      fill.kind(OperationKind.WORKFLOW);
+      return true;
+    }
     if (tool) {
       fill.toolArguments(ARGUMENTS).toolResult(RESULT);
     }
@@ -45,10 +57,11 @@ final class AdkDialect implements Dialect {
       String model = request.get("model").textValue();
       draft.requestModel = draft.requestModel == null ? model : draft.requestModel;
     }
-    if (response != null) {
+    // Versions before 1.0 put no usage on the span itself, and later ones no modalities.
+    if (response != null && !in.has("gen_ai.usage.input_tokens")) {
       JsonNode usage = response.path("usage_metadata");
-      usage = usage.isMissingNode() ? response.path("usageMetadata") : usage;
-      readUsage(usage, draft);
+      ProviderUsage.readGemini(
+          usage.isMissingNode() ? response.path("usageMetadata") : usage, draft);
     }
     fill.inputMessages(REQUEST).outputMessages(RESPONSE);
     if (request != null && !request.isEmpty()) {
@@ -56,23 +69,6 @@ final class AdkDialect implements Dialect {
     }
     if (response != null && !response.isEmpty()) {
       fill.output(RESPONSE);
-    }
-  }
-
-  /** Versions before 1.0 put no usage on the span. Thoughts are counted apart from the answer. */
-  private static void readUsage(JsonNode usage, SpanDraft draft) {
-    if (draft.inputTokens != null || draft.outputTokens != null) {
-      return;
-    }
-    draft.inputTokens = AttributeReader.countIn(usage, "prompt_token_count", "promptTokenCount");
-    draft.outputTokens =
-        AttributeReader.countIn(usage, "candidates_token_count", "candidatesTokenCount");
-    draft.cacheReadTokens =
-        AttributeReader.countIn(usage, "cached_content_token_count", "cachedContentTokenCount");
-    draft.reasoningTokens =
-        AttributeReader.countIn(usage, "thoughts_token_count", "thoughtsTokenCount");
-    if (draft.outputTokens != null && draft.reasoningTokens != null) {
-      draft.outputTokens += draft.reasoningTokens;
     }
   }
 }

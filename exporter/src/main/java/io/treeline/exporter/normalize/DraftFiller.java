@@ -98,6 +98,37 @@ final class DraftFiller {
     return this;
   }
 
+  /** The part of the cache writes kept for an hour. */
+  DraftFiller cacheWriteHourTokens(String... keys) {
+    draft.cacheWriteHourTokens = count(draft.cacheWriteHourTokens, keys);
+    return this;
+  }
+
+  DraftFiller inputAudioTokens(String... keys) {
+    draft.inputAudioTokens = count(draft.inputAudioTokens, keys);
+    return this;
+  }
+
+  DraftFiller outputAudioTokens(String... keys) {
+    draft.outputAudioTokens = count(draft.outputAudioTokens, keys);
+    return this;
+  }
+
+  DraftFiller cacheReadAudioTokens(String... keys) {
+    draft.cacheReadAudioTokens = count(draft.cacheReadAudioTokens, keys);
+    return this;
+  }
+
+  DraftFiller inputImageTokens(String... keys) {
+    draft.inputImageTokens = count(draft.inputImageTokens, keys);
+    return this;
+  }
+
+  DraftFiller systemInstructions(String... keys) {
+    draft.systemInstructions = content(draft.systemInstructions, keys);
+    return this;
+  }
+
   DraftFiller millisToFirstChunk(String... keys) {
     if (draft.timeToFirstChunkNanos == null) {
       BigDecimal millis = in.number(keys);

@@ -31,13 +31,22 @@ record FlattenedMessages(
       new FlattenedMessages(
           "llm.output_messages.", "message.", "assistant", "tool_call.", "function.");
 
+  static final FlattenedMessages OPEN_INFERENCE_PROMPTS =
+      new FlattenedMessages("llm.prompts.", "prompt.", "user", "", "");
+  static final FlattenedMessages OPEN_INFERENCE_CHOICES =
+      new FlattenedMessages("llm.choices.", "completion.", "assistant", "", "");
+
   /** Far above what real conversations have; keeps a hostile index from filling the memory. */
   private static final int MAX_INDEX = 10_000;
 
   /** JSON text of the messages, their keys taken; null when there are none. */
   @Nullable String read(AttributeReader in) {
     TreeMap<Integer, ObjectNode> fieldsByIndex = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> attribute : in.all().entrySet()) {
+    if (in.all().keySet().stream().noneMatch(key -> key.startsWith(prefix))) {
+      return null;
+    }
+    // Sorted, so that the text does not depend on the order of a map's keys.
+    for (Map.Entry<String, JsonNode> attribute : new TreeMap<>(in.all()).entrySet()) {
       String key = attribute.getKey();
       if (!key.startsWith(prefix)) {
         continue;
@@ -74,6 +83,9 @@ record FlattenedMessages(
       } else {
         addText(parts, fields.get("content"));
       }
+    }
+    if (fields.has("text")) {
+      addText(parts, fields.get("text"));
     }
     addContents(parts, fields);
     addToolCalls(parts, fields);
@@ -138,7 +150,8 @@ record FlattenedMessages(
     return result;
   }
 
-  private static int index(String digits) {
+  /** -1 when it is none. */
+  static int index(String digits) {
     try {
       int index = Integer.parseInt(digits);
       return index > MAX_INDEX ? -1 : index;

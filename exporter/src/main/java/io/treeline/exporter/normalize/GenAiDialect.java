@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The OpenTelemetry GenAI conventions: their current keys, those they replaced, and the spellings
  * widespread emitters use under {@code gen_ai.}.
+ *
+ * <p><b>Tokens.</b> Input includes what was read from and written to the cache, output includes
+ * reasoning. Where a dialect before this one knows the sender to count otherwise, it has said so
+ * ({@link SpanDraft#inputExcludesCache(String)}).
  */
 final class GenAiDialect implements Dialect {
 
@@ -21,6 +25,9 @@ final class GenAiDialect implements Dialect {
           Map.entry("text_completion", OperationKind.LLM),
           Map.entry("generate_content", OperationKind.LLM),
           Map.entry("completion", OperationKind.LLM),
+          Map.entry("chat.completions", OperationKind.LLM),
+          Map.entry("text.completions", OperationKind.LLM),
+          Map.entry("responses", OperationKind.LLM),
           Map.entry("generate", OperationKind.LLM),
           Map.entry("response", OperationKind.LLM),
           Map.entry("call_llm", OperationKind.LLM),
@@ -45,6 +52,7 @@ final class GenAiDialect implements Dialect {
           Map.entry("update_memory", OperationKind.MEMORY),
           Map.entry("upsert_memory", OperationKind.MEMORY),
           Map.entry("delete_memory", OperationKind.MEMORY),
+          Map.entry("handle_conversation_turn", OperationKind.STEP),
           // Reads an answer made earlier: it spends no tokens, so it is no call of the model.
           Map.entry("fetch_response", OperationKind.OTHER));
 
@@ -60,6 +68,7 @@ final class GenAiDialect implements Dialect {
     draft.operationName =
         orElse(draft.operationName, () -> in.fact(GenAiAttributes.OPERATION_NAME.getKey()));
     readFacts(in, draft);
+    readUsage(in, draft);
     readContent(in, draft);
     OperationKind kind = kind(draft);
     draft.kind = orElse(draft.kind, () -> kind);
@@ -80,12 +89,20 @@ final class GenAiDialect implements Dialect {
         .agentId(GenAiAttributes.AGENT_ID.getKey())
         .toolName(GenAiAttributes.TOOL_NAME.getKey())
         .toolCallId(GenAiAttributes.TOOL_CALL_ID.getKey(), "gen_ai.tool_call.id")
+        .reportedCost("gen_ai.usage.cost", "gen_ai.usage.total_cost");
+    draft.timeToFirstChunkNanos = orElse(draft.timeToFirstChunkNanos, () -> firstChunkNanos(in));
+  }
+
+  private static void readUsage(AttributeReader in, SpanDraft draft) {
+    new DraftFiller(in, draft)
         .inputTokens(
             GenAiAttributes.USAGE_INPUT_TOKENS.getKey(),
-            GenAiAttributes.USAGE_PROMPT_TOKENS.getKey())
+            GenAiAttributes.USAGE_PROMPT_TOKENS.getKey(),
+            "gen_ai.response.prompt_tokens")
         .outputTokens(
             GenAiAttributes.USAGE_OUTPUT_TOKENS.getKey(),
-            GenAiAttributes.USAGE_COMPLETION_TOKENS.getKey())
+            GenAiAttributes.USAGE_COMPLETION_TOKENS.getKey(),
+            "gen_ai.response.completion_tokens")
         .cacheReadTokens(
             GenAiAttributes.USAGE_CACHE_READ_INPUT_TOKENS.getKey(),
             "gen_ai.usage.cache_read_input_tokens",
@@ -104,8 +121,25 @@ final class GenAiDialect implements Dialect {
             "gen_ai.usage.completion_tokens_details.reasoning_tokens",
             "gen_ai.usage.details.reasoning_tokens",
             "llm.usage.reasoning_tokens")
-        .reportedCost("gen_ai.usage.cost");
-    draft.timeToFirstChunkNanos = orElse(draft.timeToFirstChunkNanos, () -> firstChunkNanos(in));
+        .cacheWriteHourTokens(
+            GenAiAttributes.ANTHROPIC_CACHE_CREATION_1H_INPUT_TOKENS.getKey(),
+            "gen_ai.usage.cache_creation.input_tokens.ephemeral_1h",
+            "gen_ai.usage.details.ephemeral_1h_input_tokens")
+        .inputAudioTokens(
+            "gen_ai.usage.audio.input_tokens",
+            "gen_ai.usage.input_tokens.audio",
+            "gen_ai.usage.prompt_tokens_details.audio_tokens",
+            "gen_ai.usage.details.input_audio_tokens")
+        .outputAudioTokens(
+            "gen_ai.usage.audio.output_tokens",
+            "gen_ai.usage.output_tokens.audio",
+            "gen_ai.usage.completion_tokens_details.audio_tokens",
+            "gen_ai.usage.details.output_audio_tokens")
+        .cacheReadAudioTokens("gen_ai.usage.details.cache_audio_read_tokens")
+        .inputImageTokens(
+            "gen_ai.usage.image.input_tokens",
+            "gen_ai.usage.prompt_tokens_details.image_tokens",
+            "gen_ai.usage.details.input_image_tokens");
   }
 
   private static void readContent(AttributeReader in, SpanDraft draft) {
@@ -124,18 +158,15 @@ final class GenAiDialect implements Dialect {
             () -> in.content(GenAiAttributes.SYSTEM_INSTRUCTIONS.getKey()));
     draft.toolDefinitions =
         orElse(draft.toolDefinitions, () -> in.content(GenAiAttributes.TOOL_DEFINITIONS.getKey()));
-    draft.toolArguments =
-        orElse(
-            draft.toolArguments,
-            () -> in.content(GenAiAttributes.TOOL_CALL_ARGUMENTS.getKey(), "gen_ai.tool.args"));
-    draft.toolResult =
-        orElse(
-            draft.toolResult,
-            () -> in.content(GenAiAttributes.TOOL_CALL_RESULT.getKey(), "gen_ai.tool.output"));
-    draft.input =
-        orElse(draft.input, () -> in.content(GenAiAttributes.RETRIEVAL_QUERY_TEXT.getKey()));
-    draft.output =
-        orElse(draft.output, () -> in.content(GenAiAttributes.RETRIEVAL_DOCUMENTS.getKey()));
+    // On a model's span they tell what it asked for, which its answer tells too: no tool ran.
+    if (kind(draft) != OperationKind.LLM) {
+      new DraftFiller(in, draft)
+          .toolArguments(GenAiAttributes.TOOL_CALL_ARGUMENTS.getKey(), "gen_ai.tool.args")
+          .toolResult(GenAiAttributes.TOOL_CALL_RESULT.getKey(), "gen_ai.tool.output");
+    }
+    new DraftFiller(in, draft)
+        .input(GenAiAttributes.RETRIEVAL_QUERY_TEXT.getKey(), "gen_ai.memory.query.text")
+        .output(GenAiAttributes.RETRIEVAL_DOCUMENTS.getKey(), "gen_ai.memory.records");
   }
 
   private static @Nullable OperationKind kind(SpanDraft draft) {

@@ -3,11 +3,22 @@ package io.treeline.exporter.normalize;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.model.OperationKind;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Observations of Langfuse's SDKs. */
+/**
+ * Observations of Langfuse's SDKs.
+ *
+ * <p><b>Tokens.</b> {@code usage_details} are buckets that exclude each other: input is the sum of
+ * {@code input}, {@code input_*} and {@code cache_*_input_tokens}, output that of {@code output}
+ * and {@code output_*}. Usage passed through from OpenAI is known by its names and read as OpenAI
+ * means it: input includes what was cached.
+ */
 final class LangfuseDialect implements Dialect {
 
   private static final Map<String, OperationKind> KINDS =
@@ -33,18 +44,41 @@ final class LangfuseDialect implements Dialect {
   @Override
   public boolean read(AttributeReader in, SpanDraft draft) {
     String type = in.fact("langfuse.observation.type");
-    if (type == null && !in.has(MODEL) && !in.has("langfuse.observation.input")) {
+    boolean scope = draft.scope.startsWith("langfuse");
+    if (type == null && !in.has(MODEL) && !in.has("langfuse.observation.input") && !scope) {
       return false;
     }
     OperationKind kind =
         type != null
             ? KINDS.get(type.toLowerCase(Locale.ROOT))
-            : in.has(MODEL) ? OperationKind.LLM : null;
+            : in.has(MODEL) ? OperationKind.LLM : scope ? OperationKind.STEP : null;
     DraftFiller fill = new DraftFiller(in, draft).kind(kind).requestModel(MODEL);
     readUsage(object(in, "langfuse.observation.usage_details"), draft);
     fill.reportedCost(COST, total(object(in, COST)));
     fill.anyInputAndOutput("langfuse.observation.input", "langfuse.observation.output");
+    if (draft.kind == OperationKind.TOOL && draft.toolName == null) {
+      draft.toolName = draft.spanName.isEmpty() ? null : draft.spanName;
+    } else if (draft.kind == OperationKind.AGENT && draft.agentName == null) {
+      draft.agentName = draft.spanName.isEmpty() ? null : draft.spanName;
+    }
+    draft.timeToFirstChunkNanos =
+        SpanDraft.orElse(draft.timeToFirstChunkNanos, () -> firstChunkNanos(in, draft));
     return true;
+  }
+
+  /** The SDKs say when the first chunk came, as a time in a JSON string. */
+  private static @Nullable Long firstChunkNanos(AttributeReader in, SpanDraft draft) {
+    JsonNode sent = DraftFiller.parsed(in.all().get("langfuse.observation.completion_start_time"));
+    if (sent == null || !sent.isTextual()) {
+      return null;
+    }
+    try {
+      Instant first = OffsetDateTime.parse(sent.textValue()).toInstant();
+      long nanos = Duration.between(Instant.ofEpochSecond(0, draft.startNanos), first).toNanos();
+      return nanos < 0 ? null : (Long) nanos;
+    } catch (DateTimeException | ArithmeticException notATime) {
+      return null;
+    }
   }
 
   /**
@@ -56,15 +90,11 @@ final class LangfuseDialect implements Dialect {
     if (usage == null || draft.inputTokens != null || draft.outputTokens != null) {
       return;
     }
-    if (usage.has("prompt_tokens")) {
-      draft.inputTokens = AttributeReader.countOf(usage.get("prompt_tokens"));
-      draft.outputTokens = AttributeReader.countOf(usage.get("completion_tokens"));
-      draft.cacheReadTokens =
-          AttributeReader.countOf(usage.at("/prompt_tokens_details/cached_tokens"));
-      draft.reasoningTokens =
-          AttributeReader.countOf(usage.at("/completion_tokens_details/reasoning_tokens"));
+    if (ProviderUsage.readOpenAi(usage, draft)) {
+      draft.usageRule = ProviderUsage.OPENAI;
       return;
     }
+    draft.usageRule = "exclusive-buckets";
     draft.inputTokens = sum(usage, "input");
     draft.outputTokens = sum(usage, "output");
     draft.cacheReadTokens =
@@ -73,8 +103,12 @@ final class LangfuseDialect implements Dialect {
     draft.cacheWriteTokens =
         AttributeReader.countIn(
             usage, "input_cache_creation", "cache_creation_input_tokens", "input_cache_write");
+    draft.cacheWriteHourTokens =
+        AttributeReader.countIn(usage.path("cache_creation"), "ephemeral_1h_input_tokens");
     draft.reasoningTokens =
         AttributeReader.countIn(usage, "output_reasoning", "output_reasoning_tokens");
+    draft.inputAudioTokens = AttributeReader.countIn(usage, "input_audio", "input_audio_tokens");
+    draft.outputAudioTokens = AttributeReader.countIn(usage, "output_audio", "output_audio_tokens");
   }
 
   /** The bucket and those counted apart from it; null without the bucket. */

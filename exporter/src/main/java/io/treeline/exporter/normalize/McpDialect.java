@@ -35,6 +35,9 @@ final class McpDialect implements Dialect {
         draft.kind = OperationKind.MCP;
       }
     }
+    new DraftFiller(attributes, draft)
+        .toolArguments("mcp.request.argument")
+        .toolResult("mcp.response.value");
     return true;
   }
 }

@@ -15,7 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
 
   private static final Map<String, String> ROLES =
-      Map.of("human", "user", "ai", "assistant", "model", "assistant", "developer", "system");
+      Map.of(
+          "human", "user",
+          "ai", "assistant",
+          "model", "assistant",
+          "developer", "system",
+          // Some senders write them with a capital.
+          "user", "user",
+          "assistant", "assistant",
+          "system", "system",
+          "tool", "tool");
 
   /**
    * Reads messages.

@@ -12,7 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The OpenInference conventions, as Phoenix's instrumentations send them. */
+/**
+ * The OpenInference conventions, as Phoenix's instrumentations send them.
+ *
+ * <p><b>Tokens.</b> {@code llm.token_count.prompt} includes what {@code prompt_details} tell apart,
+ * {@code completion} what {@code completion_details} do.
+ */
 final class OpenInferenceDialect implements Dialect {
 
   private static final Map<String, OperationKind> KINDS =
@@ -61,30 +66,47 @@ final class OpenInferenceDialect implements Dialect {
         .finishReasons("llm.finish_reason")
         .agentName("agent.name")
         .toolName(OpenInferenceAttributes.TOOL_NAME.getKey())
-        .toolCallId("tool_call.id")
+        .toolCallId("tool_call.id", "tool.id")
         .inputTokens(OpenInferenceAttributes.TOKEN_COUNT_PROMPT.getKey())
         .outputTokens(OpenInferenceAttributes.TOKEN_COUNT_COMPLETION.getKey())
         .cacheReadTokens(OpenInferenceAttributes.TOKEN_COUNT_CACHE_READ.getKey())
         .cacheWriteTokens(OpenInferenceAttributes.TOKEN_COUNT_CACHE_WRITE.getKey())
         .reasoningTokens(OpenInferenceAttributes.TOKEN_COUNT_REASONING.getKey())
+        .inputAudioTokens("llm.token_count.prompt_details.audio")
+        .outputAudioTokens("llm.token_count.completion_details.audio")
+        .inputImageTokens("llm.token_count.prompt_details.image")
         .reportedCost("llm.cost.total");
   }
 
   private static void readContent(AttributeReader in, SpanDraft draft) {
     draft.inputMessages =
         orElse(draft.inputMessages, () -> FlattenedMessages.OPEN_INFERENCE_INPUT.read(in));
+    draft.inputMessages =
+        orElse(draft.inputMessages, () -> FlattenedMessages.OPEN_INFERENCE_PROMPTS.read(in));
     draft.outputMessages =
         orElse(draft.outputMessages, () -> FlattenedMessages.OPEN_INFERENCE_OUTPUT.read(in));
+    draft.outputMessages =
+        orElse(draft.outputMessages, () -> FlattenedMessages.OPEN_INFERENCE_CHOICES.read(in));
     draft.toolDefinitions = orElse(draft.toolDefinitions, () -> toolDefinitions(in));
     String inputKey = OpenInferenceAttributes.INPUT_VALUE.getKey();
     String outputKey = OpenInferenceAttributes.OUTPUT_VALUE.getKey();
-    if (draft.kind == OperationKind.TOOL) {
-      draft.toolArguments = orElse(draft.toolArguments, () -> in.content(inputKey));
-      draft.toolResult = orElse(draft.toolResult, () -> in.content(outputKey));
+    DraftFiller fill = new DraftFiller(in, draft);
+    if (draft.kind == OperationKind.TOOL || draft.kind == OperationKind.MCP) {
+      fill.toolArguments(inputKey, "tool.parameters").toolResult(outputKey);
     } else {
-      draft.input = orElse(draft.input, () -> in.content(inputKey));
-      draft.output = orElse(draft.output, () -> in.content(outputKey));
+      fill.input(inputKey).output(outputKey);
     }
+    if (draft.output == null) {
+      draft.output = documents(in);
+    }
+  }
+
+  /** What was found, or put in another order, spread over indexed keys. */
+  private static @Nullable String documents(AttributeReader in) {
+    String documents = FlattenedObjects.read(in, "retrieval.documents.", "document.");
+    return documents != null
+        ? documents
+        : FlattenedObjects.read(in, "reranker.output_documents.", "document.");
   }
 
   /** {@code llm.tools.N.tool.json_schema}, with OpenAI's {@code function} wrapper taken off. */

@@ -9,6 +9,7 @@ import io.treeline.semconv.TreelineAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,19 @@ final class SessionFactsReader {
     "mlflow.trace.session",
     "ai.telemetry.metadata.sessionId",
     "ai.telemetry.metadata.session_id",
+    "langfuse.observation.metadata.langfuse_session_id",
+    "langfuse.trace.metadata.langfuse_session_id",
   };
   private static final String[] CONVERSATION_IDS = {
-    GenAiAttributes.CONVERSATION_ID.getKey(), "spring.ai.chat.client.conversation.id",
+    GenAiAttributes.CONVERSATION_ID.getKey(),
+    "spring.ai.chat.client.conversation.id",
+    "gen_ai.openai.conversation.id",
   };
   private static final String[] SESSION_NAMES = {
     TreelineAttributes.SESSION_NAME.getKey(),
     "helicone.session.name",
     "http.request.header.helicone-session-name",
+    "langfuse.trace.name",
   };
   private static final String[] SESSION_PATHS = {
     TreelineAttributes.SESSION_PATH.getKey(),
@@ -60,14 +66,27 @@ final class SessionFactsReader {
     "gen_ai.user",
     "llm.user",
     "gen_ai.request.user",
+    "langfuse.observation.metadata.langfuse_user_id",
+    "langfuse.trace.metadata.langfuse_user_id",
   };
   private static final String[] TAGS = {
-    TreelineAttributes.TAGS.getKey(), "tag.tags", "langfuse.trace.tags", "langfuse.tags",
+    TreelineAttributes.TAGS.getKey(),
+    "tag.tags",
+    "langfuse.trace.tags",
+    "langfuse.tags",
+    "ai.telemetry.metadata.tags",
+    "lmnr.association.properties.tags",
+    "lmnr.association.properties.labels",
+    "braintrust.tags",
   };
 
   /** Weakest first: a property under a later prefix replaces one of the same name. */
   private static final List<String> PROPERTY_PREFIXES =
       List.of(
+          "lmnr.association.properties.metadata.",
+          "ai.telemetry.metadata.",
+          "langfuse.observation.metadata.",
+          "langfuse.metadata.",
           "langfuse.trace.metadata.",
           "traceloop.association.properties.",
           "http.request.header.helicone-property-",
@@ -75,7 +94,26 @@ final class SessionFactsReader {
           TreelineAttributes.PROPERTY_PREFIX);
 
   /** Association properties that are facts of their own. */
-  private static final List<String> NO_PROPERTIES = List.of("session_id", "user_id");
+  private static final Set<String> NO_PROPERTIES =
+      Set.of(
+          "session_id",
+          "user_id",
+          "sessionId",
+          "userId",
+          "tags",
+          "langfuse_session_id",
+          "langfuse_user_id",
+          "langfuse_tags",
+          "langfusePrompt");
+
+  /** Objects of properties, weakest first and weaker than any property under a key of its own. */
+  private static final List<String> PROPERTY_OBJECTS =
+      List.of(
+          "metadata",
+          "langfuse.observation.metadata",
+          "langfuse.metadata",
+          "langfuse.trace.metadata",
+          "braintrust.metadata");
 
   private final NormalizerLimits limits;
 
@@ -84,7 +122,7 @@ final class SessionFactsReader {
   }
 
   SessionFacts read(AttributeReader sent) {
-    AttributeReader attributes = withPlainHeliconeHeaders(sent);
+    AttributeReader attributes = withPlainHeliconeHeaders(withoutMlflowsQuotes(sent));
     String own = attributes.text(TreelineAttributes.SESSION_ID.getKey());
     String foreign = own == null ? attributes.text(SESSION_IDS) : null;
     String conversation = attributes.fact(CONVERSATION_IDS);
@@ -111,6 +149,7 @@ final class SessionFactsReader {
 
   private static SortedMap<String, String> properties(AttributeReader attributes) {
     SortedMap<String, String> properties = new TreeMap<>();
+    PROPERTY_OBJECTS.forEach(key -> addFields(attributes, key, properties));
     for (String prefix : PROPERTY_PREFIXES) {
       for (String key : attributes.all().keySet()) {
         if (key.length() > prefix.length() && key.startsWith(prefix)) {
@@ -123,6 +162,45 @@ final class SessionFactsReader {
       }
     }
     return properties;
+  }
+
+  /** An object, or JSON text of one, whose fields are properties. */
+  private static void addFields(
+      AttributeReader attributes, String key, SortedMap<String, String> properties) {
+    JsonNode object = DraftFiller.parsed(attributes.all().get(key));
+    if (object == null || !object.isObject()) {
+      return;
+    }
+    AttributeReader fields = new AttributeReader(fields(object));
+    for (String name : fields.all().keySet()) {
+      String value = fields.text(name);
+      if (value != null && !NO_PROPERTIES.contains(name)) {
+        properties.put(name, value);
+      }
+    }
+  }
+
+  private static Map<String, JsonNode> fields(JsonNode object) {
+    Map<String, JsonNode> fields = new TreeMap<>();
+    object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return fields;
+  }
+
+  /** MLflow writes all values as JSON, text in quotes. */
+  private static AttributeReader withoutMlflowsQuotes(AttributeReader sent) {
+    Map<String, JsonNode> plain = new TreeMap<>();
+    for (String key : new String[] {"mlflow.trace.session", "mlflow.trace.user"}) {
+      JsonNode value = DraftFiller.parsed(sent.all().get(key));
+      if (value != null && value.isTextual()) {
+        plain.put(key, value);
+      }
+    }
+    if (plain.isEmpty()) {
+      return sent;
+    }
+    Map<String, JsonNode> all = new TreeMap<>(sent.all());
+    all.putAll(plain);
+    return new AttributeReader(all);
   }
 
   /**

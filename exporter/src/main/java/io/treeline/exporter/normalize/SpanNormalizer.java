@@ -2,20 +2,15 @@ package io.treeline.exporter.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.decode.RawSpan;
-import io.treeline.exporter.model.ErrorSource;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanEvent;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanKind;
 import io.treeline.exporter.model.SpanLink;
-import io.treeline.exporter.model.SpanStatus;
-import io.treeline.semconv.CommonAttributes;
-import io.treeline.semconv.TreelineAttributes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Span} of a {@link RawSpan}. Thread-safe. */
 public final class SpanNormalizer {
@@ -34,6 +29,9 @@ public final class SpanNormalizer {
           new MlflowDialect(),
           new SpringAiDialect(),
           new SemanticKernelDialect(),
+          new OpenLitDialect(),
+          new AgentFrameworkDialect(),
+          new LoongSuiteDialect(),
           new GenAiDialect(),
           new AdkDialect(),
           new TraceloopDialect(),
@@ -73,13 +71,13 @@ public final class SpanNormalizer {
     List<String> warnings = new ArrayList<>(0);
     AttributeReader attributes = new AttributeReader(limiter.limit(raw.attributes(), warnings));
     SpanKind kind = kind(raw.kind());
-    SpanDraft draft = new SpanDraft(kind);
+    SpanDraft draft = new SpanDraft(kind, raw);
     String dialect = readDialects(attributes, draft);
     ReportedCost.check(draft, warnings);
     List<SpanEvent> events = events(raw, start, warnings);
-    boolean toolSaysError = attributes.isTrue(TreelineAttributes.TOOL_IS_ERROR.getKey());
-    SpanStatus status = status(raw.statusCode(), toolSaysError);
-    String message = limiter.limit("status message", raw.statusMessage(), warnings);
+    ContentEvents.read(events, draft);
+    Outcome outcome = Outcome.of(raw.statusCode(), attributes, draft, events);
+    String message = limiter.limit("status message", statusMessage(raw, attributes), warnings);
     Span span =
         new Span(
             key,
@@ -88,13 +86,13 @@ public final class SpanNormalizer {
             kind,
             start,
             end,
-            status,
+            outcome.status(),
             message.isEmpty() ? null : message,
-            errorType(attributes, events, status, toolSaysError),
-            errorSource(raw.statusCode(), status),
+            outcome.errorType(),
+            outcome.errorSource(),
             origins.of(raw.origin(), warnings),
             sessionFacts.read(attributes),
-            draft.operation(),
+            draft.operation(outcome.emptyResult()),
             draft.content(),
             attributes.left(),
             events,
@@ -106,8 +104,12 @@ public final class SpanNormalizer {
   private static String readDialects(AttributeReader attributes, SpanDraft draft) {
     String spoken = null;
     for (Dialect dialect : DIALECTS) {
+      boolean knew = draft.hasUsage();
       if (dialect.read(attributes, draft) && spoken == null) {
         spoken = dialect.name();
+      }
+      if (!knew && draft.hasUsage() && draft.usageDialect == null) {
+        draft.usageDialect = dialect.name();
       }
     }
     return spoken == null ? NO_DIALECT : spoken;
@@ -124,39 +126,10 @@ public final class SpanNormalizer {
     };
   }
 
-  /** A tool that reports its failure in its result, and throws nothing, has failed all the same. */
-  private static SpanStatus status(int code, boolean toolSaysError) {
-    return switch (code) {
-      case 1 -> SpanStatus.OK;
-      case 2 -> SpanStatus.ERROR;
-      default -> toolSaysError ? SpanStatus.ERROR : SpanStatus.UNSET;
-    };
-  }
-
-  private static @Nullable ErrorSource errorSource(int statusCode, SpanStatus status) {
-    if (status != SpanStatus.ERROR) {
-      return null;
-    }
-    return statusCode == 2 ? ErrorSource.STATUS : ErrorSource.TOOL_RESULT;
-  }
-
-  private static @Nullable String errorType(
-      AttributeReader attributes,
-      List<SpanEvent> events,
-      SpanStatus status,
-      boolean toolSaysError) {
-    String type = attributes.text(CommonAttributes.ERROR_TYPE.getKey());
-    if (type != null) {
-      return type;
-    }
-    for (SpanEvent event : events) {
-      JsonNode exception = event.attributes().get(CommonAttributes.EXCEPTION_TYPE.getKey());
-      // An exception recorded on a span that did not fail was handled.
-      if (exception != null && exception.isTextual() && status == SpanStatus.ERROR) {
-        return exception.textValue();
-      }
-    }
-    return toolSaysError && status == SpanStatus.ERROR ? "tool_error" : null;
+  /** Langfuse has a key of its own for it. */
+  private static String statusMessage(RawSpan raw, AttributeReader attributes) {
+    String sent = attributes.fact("langfuse.observation.status_message");
+    return raw.statusMessage().isEmpty() && sent != null ? sent : raw.statusMessage();
   }
 
   private List<SpanEvent> events(RawSpan raw, long spanStart, List<String> warnings) {

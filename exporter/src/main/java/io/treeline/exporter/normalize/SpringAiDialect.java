@@ -2,11 +2,15 @@ package io.treeline.exporter.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.model.OperationKind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spring AI's observations, as Micrometer makes spans of them: every value is text, and {@code
  * none} stands for absent.
+ *
+ * <p><b>Tokens.</b> The provider's own count is passed through. Anthropic's and Bedrock's leave
+ * cached tokens out, the others include them.
  */
 final class SpringAiDialect implements Dialect {
 
@@ -39,7 +43,8 @@ final class SpringAiDialect implements Dialect {
     return switch (kind) {
       case "tool_call" -> OperationKind.TOOL;
       case "chat_client" -> OperationKind.AGENT;
-      case "advisor" -> OperationKind.STEP;
+      case "advisor" ->
+          isGuard(in.fact("spring.ai.advisor.name")) ? OperationKind.GUARDRAIL : OperationKind.STEP;
       case "vector_store" ->
           "query".equals(in.fact("db.operation.name"))
               ? OperationKind.RETRIEVER
@@ -48,11 +53,17 @@ final class SpringAiDialect implements Dialect {
     };
   }
 
-  /** Anthropic's own input count leaves the cache out, and Spring AI passes it through. */
-  private static void excludeCache(AttributeReader in, SpanDraft draft) {
+  private static boolean isGuard(@Nullable String advisor) {
+    return advisor != null && advisor.toLowerCase(Locale.ROOT).contains("guard");
+  }
+
+  /** Known by its values: all of them are text, and the provider stands under its old key. */
+  private void excludeCache(AttributeReader in, SpanDraft draft) {
     JsonNode tokens = in.all().get("gen_ai.usage.input_tokens");
-    if (tokens != null && tokens.isTextual() && "anthropic".equals(in.fact("gen_ai.system"))) {
-      draft.inputExcludesCache = true;
+    if (tokens != null
+        && tokens.isTextual()
+        && Providers.countsCacheApart(in.fact("gen_ai.system"))) {
+      draft.inputExcludesCache(name());
     }
   }
 }

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The Vercel AI SDK's {@code ai.*} keys. A call is two spans: the outer one, {@code
  * ai.generateText}, may loop over tools and repeats the sum of its usage; the inner one, {@code
  * ai.generateText.doGenerate}, is the request to the model.
+ *
+ * <p><b>Tokens.</b> From version 6 on, known by {@code ai.usage.inputTokenDetails}, input includes
+ * what was cached. Before, the provider's own count was passed through: Anthropic's and Bedrock's
+ * leave it out, and what was written to the cache stands in {@code ai.response.providerMetadata}
+ * only.
  */
 final class VercelAiDialect implements Dialect {
 
@@ -48,6 +53,10 @@ final class VercelAiDialect implements Dialect {
             .toolResult("ai.toolCall.result", "ai.toolCall.output");
     if (draft.provider == null) {
       draft.provider = provider(in.fact("ai.model.provider"));
+    }
+    readProviderMetadata(in, draft);
+    if (!hasInputDetails(in) && Providers.countsCacheApart(draft.provider)) {
+      draft.inputExcludesCache(name());
     }
     if (kind == OperationKind.WORKFLOW) {
       fill.agentName("ai.telemetry.functionId");
@@ -91,6 +100,48 @@ final class VercelAiDialect implements Dialect {
     }
     int dot = sent.indexOf('.');
     return dot < 0 ? sent : sent.substring(0, dot);
+  }
+
+  private static boolean hasInputDetails(AttributeReader in) {
+    return in.has("ai.usage.inputTokenDetails.noCacheTokens")
+        || in.has("ai.usage.inputTokenDetails.cacheReadTokens")
+        || in.has("ai.usage.inputTokenDetails.cacheWriteTokens");
+  }
+
+  /** What each provider says of its own, where the SDK has no key for it. */
+  private static void readProviderMetadata(AttributeReader in, SpanDraft draft) {
+    JsonNode metadata = DraftFiller.parsed(in.all().get("ai.response.providerMetadata"));
+    if (metadata == null || !metadata.isObject()) {
+      return;
+    }
+    JsonNode anthropic = metadata.path("anthropic");
+    JsonNode bedrock = metadata.path("bedrock").path("usage");
+    draft.cacheReadTokens =
+        firstOf(
+            draft.cacheReadTokens,
+            metadata.at("/openai/cachedPromptTokens"),
+            anthropic.at("/usage/cache_read_input_tokens"),
+            anthropic.path("cacheReadInputTokens"),
+            bedrock.path("cacheReadInputTokens"));
+    draft.cacheWriteTokens =
+        firstOf(
+            draft.cacheWriteTokens,
+            anthropic.at("/usage/cache_creation_input_tokens"),
+            anthropic.path("cacheCreationInputTokens"),
+            bedrock.path("cacheWriteInputTokens"));
+    draft.cacheWriteHourTokens =
+        firstOf(
+            draft.cacheWriteHourTokens,
+            anthropic.at("/usage/cache_creation/ephemeral_1h_input_tokens"));
+    draft.reasoningTokens = firstOf(draft.reasoningTokens, metadata.at("/openai/reasoningTokens"));
+  }
+
+  private static @Nullable Long firstOf(@Nullable Long known, JsonNode... values) {
+    Long count = known;
+    for (int i = 0; count == null && i < values.length; i++) {
+      count = AttributeReader.countOf(values[i]);
+    }
+    return count;
   }
 
   private static void readContent(AttributeReader in, SpanDraft draft, DraftFiller fill) {

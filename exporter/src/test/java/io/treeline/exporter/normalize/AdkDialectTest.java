@@ -68,4 +68,25 @@ class AdkDialectTest {
     assertThat(span.content().toolResult()).isEqualTo("{\"status\":\"shipped\"}");
     assertThat(span.content().inputMessages()).isNull();
   }
+
+  @Test
+  void modelCall_withModalities_countsAudioAndImagesApart() {
+    Operation operation =
+        normalized(
+                """
+                {"gcp.vertex.agent.llm_request": "{\\"model\\": \\"gemini-2.5-flash\\"}",
+                 "gcp.vertex.agent.llm_response": {"usage_metadata": {
+                   "prompt_token_count": 100, "tool_use_prompt_token_count": 7,
+                   "candidates_token_count": 30, "cached_content_token_count": 40,
+                   "prompt_tokens_details": [{"modality": "AUDIO", "token_count": 20},
+                     {"modality": "IMAGE", "token_count": 11}],
+                   "cache_tokens_details": [{"modality": "AUDIO", "token_count": 9}],
+                   "candidates_tokens_details": [{"modality": "AUDIO", "token_count": 3}]}}}
+                """)
+            .operation();
+
+    assertThat(operation.usage())
+        .isEqualTo(new TokenUsage(107L, 30L, 40L, null, null, null, 20L, 3L, 9L, 11L));
+    assertThat(operation.usageSource()).isEqualTo("adk");
+  }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.decode.RawSpan;
 import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.ErrorSource;
 import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
@@ -55,6 +56,7 @@ class SpanNormalizerTest {
                 .agentName("support")
                 .agentId("a-1")
                 .usage(new TokenUsage(10L, 5L, 4L, 3L, 2L))
+                .usageSource("genai")
                 .timeToFirstChunkNanos(250_000_000L)
                 .build());
     assertThat(span.dialect()).isEqualTo("genai");
@@ -363,14 +365,17 @@ class SpanNormalizerTest {
 
     Span own = normalized(raw(INTERNAL, 2, attributes("{\"error.type\": \"429\"}"), exception));
     Span thrown = normalized(raw(INTERNAL, 2, Map.of(), exception));
-    Span handled = normalized(raw(INTERNAL, 0, Map.of(), exception));
+    Span left = normalized(raw(INTERNAL, 0, Map.of(), exception));
+    Span handled = normalized(raw(INTERNAL, 1, Map.of(), exception));
     Span tool = normalized("{\"treeline.tool.is_error\": true}");
     Span fine = normalized("{\"treeline.tool.is_error\": \"false\"}");
 
     assertThat(own.errorType()).isEqualTo("429");
     assertThat(thrown.errorType()).isEqualTo("java.io.IOException");
+    assertThat(left.errorType()).isEqualTo("java.io.IOException");
+    assertThat(left.errorSource()).isEqualTo(ErrorSource.EXCEPTION);
     assertThat(handled.errorType()).isNull();
-    assertThat(handled.status()).isEqualTo(SpanStatus.UNSET);
+    assertThat(handled.status()).isEqualTo(SpanStatus.OK);
     assertThat(tool.status()).isEqualTo(SpanStatus.ERROR);
     assertThat(tool.errorType()).isEqualTo("tool_error");
     assertThat(fine.status()).isEqualTo(SpanStatus.UNSET);

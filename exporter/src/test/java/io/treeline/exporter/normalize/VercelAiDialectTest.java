@@ -40,6 +40,7 @@ class VercelAiDialectTest {
                 .responseId("r-1")
                 .finishReasons(List.of("tool-calls"))
                 .usage(new TokenUsage(30L, 12L, 10L, null, 4L))
+                .usageSource("vercel_ai")
                 .timeToFirstChunkNanos(250_500_000L)
                 .build());
     assertThat(span.content().inputMessages())
