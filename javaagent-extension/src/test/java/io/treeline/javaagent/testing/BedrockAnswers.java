@@ -38,7 +38,7 @@ final class BedrockAnswers {
 
   static String answer(String path, String model, String request) {
     if (path.endsWith("/invoke")) {
-      return InvokedModels.answer(model);
+      return InvokedModels.answer(model, request);
     }
     boolean tool = model.startsWith("tools") && !request.contains("\"toolResult\"");
     String content =
@@ -61,7 +61,7 @@ final class BedrockAnswers {
 
   static List<byte[]> stream(String path, String model, String request) {
     if (path.endsWith("/invoke-with-response-stream")) {
-      return InvokedModels.chunks(model);
+      return InvokedModels.chunks(model, request);
     }
     return List.of(
         event("messageStart", "{\"role\":\"assistant\"}"),

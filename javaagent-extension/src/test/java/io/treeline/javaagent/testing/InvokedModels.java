@@ -11,12 +11,9 @@ final class InvokedModels {
       "\"amazon-bedrock-invocationMetrics\":{\"inputTokenCount\":21,\"outputTokenCount\":9,"
           + "\"invocationLatency\":40,\"firstByteLatency\":20}";
 
-  static String answer(String model) {
+  static String answer(String model, String request) {
     if (model.contains("claude")) {
-      return """
-          {"id":"msg_1","type":"message","role":"assistant","model":"claude-3-5-sonnet",
-          "content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","stop_sequence":null,
-          "usage":{"input_tokens":13,"cache_read_input_tokens":8,"output_tokens":9}}""";
+      return AnthropicAnswers.message(claude(request), request);
     }
     if (model.contains("nova")) {
       return """
@@ -53,21 +50,13 @@ final class InvokedModels {
     return "{\"outputs\":[{\"text\":\"Hello\",\"stop_reason\":\"stop\"}]}";
   }
 
-  static List<byte[]> chunks(String model) {
+  static List<byte[]> chunks(String model, String request) {
     if (model.contains("claude")) {
-      return List.of(
-          chunk(
-              "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\","
-                  + "\"role\":\"assistant\",\"model\":\"claude-3-5-sonnet\",\"content\":[],"
-                  + "\"usage\":{\"input_tokens\":13,\"cache_read_input_tokens\":8,\"output_tokens\":1}}}"),
-          chunk(
-              "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}"),
-          chunk(
-              "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Hello\"}}"),
-          chunk("{\"type\":\"content_block_stop\",\"index\":0}"),
-          chunk(
-              "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":9}}"),
-          chunk("{\"type\":\"message_stop\"," + METRICS + "}"));
+      return AnthropicAnswers.events(claude(request), request).stream()
+          .map(event -> event.substring(event.indexOf("data: ") + 6).strip())
+          .map(json -> json.replace("\"message_stop\"", "\"message_stop\"," + METRICS))
+          .map(InvokedModels::chunk)
+          .toList();
     }
     if (model.contains("nova")) {
       return List.of(
@@ -100,6 +89,10 @@ final class InvokedModels {
             "{\"generation\":\"lo\",\"generation_token_count\":9,\"stop_reason\":\"stop\","
                 + METRICS
                 + "}"));
+  }
+
+  private static String claude(String request) {
+    return request.contains("\"tools\"") ? "tools-claude" : "claude";
   }
 
   private static byte[] chunk(String json) {

@@ -150,6 +150,44 @@ abstract class ConverseContract extends LibraryContract {
   }
 
   @Test
+  void invokedClaude_isReadAsAnthropicsOwnApiIs() {
+    assertThat(receiver.spans("chat us.anthropic.claude-3-5-sonnet-v2:0"))
+        .hasSize(2)
+        .allSatisfy(
+            span ->
+                assertThat(span.attributesWithoutThread())
+                    .containsEntry("gen_ai.provider.name", "aws.bedrock")
+                    .containsEntry("gen_ai.request.max_tokens", 100L)
+                    .containsEntry(
+                        "gen_ai.system_instructions",
+                        "[{\"type\":\"text\",\"content\":\"Be brief.\"}]")
+                    .containsEntry("gen_ai.response.id", "msg_claude")
+                    .containsEntry("gen_ai.response.model", "claude-2026")
+                    .containsEntry("gen_ai.response.finish_reasons", List.of("end_turn"))
+                    // On the wire 9, without the 8 from the cache and the 4 into it.
+                    .containsEntry("gen_ai.usage.input_tokens", 21L)
+                    .containsEntry("gen_ai.usage.cache_read.input_tokens", 8L)
+                    .containsEntry("gen_ai.usage.cache_creation.input_tokens", 4L)
+                    .containsEntry("gen_ai.usage.output_tokens", 9L)
+                    .containsEntry("gen_ai.output.messages", answer("Hello from claude")));
+  }
+
+  @Test
+  void invokedClaude_choosesATool() {
+    assertThat(receiver.spans("chat eu.anthropic.claude-haiku-4-5-v1:0"))
+        .hasSize(2)
+        .allSatisfy(
+            span -> {
+              assertThat(span.attributesWithoutThread())
+                  .containsEntry("treeline.decision.offered", List.of("lookup_order"))
+                  .containsEntry("treeline.decision.chosen", List.of("lookup_order"))
+                  .containsEntry("gen_ai.response.finish_reasons", List.of("tool_use"));
+              assertThat((String) span.attribute("gen_ai.output.messages"))
+                  .contains("I will look it up.", "A-17");
+            });
+  }
+
+  @Test
   void invokedCohere_choosesATool() {
     assertThat(receiver.span("chat cohere.command-r-v1:0").attributesWithoutThread())
         .containsEntry("gen_ai.response.id", "r-1")

@@ -22,6 +22,13 @@ final class InvokeScenarios {
         {"anthropic_version":"bedrock-2023-05-31","max_tokens":100,"system":"Be brief.",
         "messages":[{"role":"user","content":"Hi"}]}""");
     BODIES.put(
+        "eu.anthropic.claude-haiku-4-5-v1:0",
+        """
+        {"anthropic_version":"bedrock-2023-05-31","max_tokens":100,
+        "messages":[{"role":"user","content":"Where is A-17?"}],
+        "tools":[{"name":"lookup_order","description":"Looks an order up",
+        "input_schema":{"type":"object"}}]}""");
+    BODIES.put(
         "amazon.nova-lite-v1:0",
         """
         {"schemaVersion":"messages-v1","system":[{"text":"Be brief."}],
@@ -56,7 +63,7 @@ final class InvokeScenarios {
                     .body()
                     .asUtf8String()
                     .strip()));
-    for (String family : List.of("claude", "nova", "titan-text", "llama", "mistral-7b")) {
+    for (String family : List.of("claude-3", "claude-haiku", "nova", "titan-text", "llama", "mistral-7b")) {
       String model =
           BODIES.keySet().stream().filter(name -> name.contains(family)).findFirst().orElseThrow();
       seen.add(streamed(async, model, BODIES.get(model)));

@@ -14,6 +14,24 @@ import java.util.Map;
  * the model.
  */
 public enum InvokedBodies {
+  /** Anthropic's shapes, less model and streaming, which stand in the URL. */
+  CLAUDE {
+    @Override
+    public ModelRequest.Builder readRequest(Map<String, ?> body) {
+      return AnthropicApi.MESSAGES.readRequest(body);
+    }
+
+    @Override
+    public ModelResponse readResponse(Map<String, ?> body) {
+      return AnthropicApi.MESSAGES.readResponse(body);
+    }
+
+    @Override
+    public StreamedAnswer newStream() {
+      return AnthropicApi.MESSAGES.newStream();
+    }
+  },
+
   CONVERSE {
     @Override
     public ModelRequest.Builder readRequest(Map<String, ?> body) {
@@ -143,7 +161,7 @@ public enum InvokedBodies {
    */
   public static InvokedBodies of(String model, Map<String, ?> body) {
     if (body.containsKey("anthropic_version")) {
-      return UNKNOWN;
+      return CLAUDE;
     }
     if (body.containsKey("texts") || model.contains("embed")) {
       return EMBEDDINGS;
