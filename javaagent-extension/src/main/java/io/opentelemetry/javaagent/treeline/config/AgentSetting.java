@@ -13,7 +13,10 @@ public enum AgentSetting {
   /** Characters of one captured string that are kept; what is cut is said in its place. */
   MAX_CONTENT_LENGTH("treeline.content.max-length", "integer", "32768"),
 
-  /** A streamed answer that nobody reads for this long counts as abandoned and its span ends. */
+  /**
+   * A streamed answer of which nothing is read for so long after its last event counts as
+   * abandoned, and its span ends. Before the first event it may take six times as long.
+   */
   STREAM_IDLE_LIMIT("treeline.stream.idle-limit", "duration", "10m"),
 
   /** Whether {@code Helicone-*} session headers are taken off a call before it is sent. */

@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  * The life of one streamed answer. The first ending told counts, the others change nothing.
  *
  * <p>Does not refer to anything of the application's that could tell that the stream is abandoned:
- * {@link #endWhenUnreachable} watches such an object, and a stream nobody touches for {@link
- * GenAiConfig#streamIdleLimit()} counts as abandoned too. Thread-safe; never throws.
+ * {@link #endWhenUnreachable} watches such an object, and a stream that brings nothing for {@link
+ * GenAiConfig#streamIdleLimit()} after its last event counts as abandoned too. Until the first event
+ * it is the provider that takes its time, and has {@value #WAITS_FOR_FIRST} times as long.
+ * Thread-safe; never throws.
  */
 public final class ModelStream {
+
+  private static final int WAITS_FOR_FIRST = 6;
 
   private final ModelCall call;
   private final Supplier<ModelResponse> received;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile long lastTouchedNanos = System.nanoTime();
+  private volatile boolean answered;
   private volatile @Nullable Runnable stopWatching;
   private volatile @Nullable Runnable whenAbandoned;
 
@@ -34,12 +39,13 @@ public final class ModelStream {
   }
 
   /**
-   * Something arrived.
+   * Something arrived, be it only the beginning of the answer.
    *
    * @param content whether it is part of the answer, not of its frame
    */
   public void received(boolean content) {
     lastTouchedNanos = System.nanoTime();
+    answered = true;
     if (content) {
       call.firstContent();
     }
@@ -72,10 +78,19 @@ public final class ModelStream {
 
   /** Failed on the way. A cancellation is one, whoever throws it. */
   public void failed(Throwable failure) {
-    if (SpanErrors.unwrap(failure) instanceof CancellationException) {
+    if (isCancellation(failure)) {
       cancelled();
     } else {
       end(StreamEndings.ERROR, failure);
+    }
+  }
+
+  private static boolean isCancellation(Throwable failure) {
+    try {
+      return SpanErrors.unwrap(failure) instanceof CancellationException;
+    } catch (Throwable e) {
+      Failures.record("stream failure", e);
+      return false;
     }
   }
 
@@ -93,8 +108,8 @@ public final class ModelStream {
     whenAbandoned = action;
   }
 
-  long idleNanos() {
-    return System.nanoTime() - lastTouchedNanos;
+  boolean isIdle(long limitNanos, long nowNanos) {
+    return nowNanos - lastTouchedNanos > (answered ? limitNanos : limitNanos * WAITS_FOR_FIRST);
   }
 
   private boolean end(String ending, @Nullable Throwable failure) {

@@ -32,8 +32,9 @@ final class OpenStreams {
 
   static void endIdle() {
     long limit = GenAiConfig.get().streamIdleLimit().toNanos();
+    long now = System.nanoTime();
     for (ModelStream stream : OPEN) {
-      if (stream.idleNanos() > limit) {
+      if (stream.isIdle(limit, now)) {
         stream.abandoned();
       }
     }

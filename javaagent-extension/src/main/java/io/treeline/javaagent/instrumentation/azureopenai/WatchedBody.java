@@ -23,6 +23,7 @@ final class WatchedBody {
     StreamedAnswer answer = call.api().newStream();
     ServerSentEvents events = new ServerSentEvents(answer);
     ModelStream stream = call.call().stream(answer::response);
+    stream.received(false);
     Flux<ByteBuffer> watched =
         body.toFluxByteBuffer()
             .doOnNext(

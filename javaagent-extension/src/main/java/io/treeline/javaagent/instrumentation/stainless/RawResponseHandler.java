@@ -32,6 +32,7 @@ final class RawResponseHandler implements InvocationHandler {
     if (call.streaming()) {
       answer = call.api().newStream();
       stream = call.call().stream(answer::response);
+      stream.received(false);
       stream.endWhenUnreachable(this);
       release = () -> {};
     } else {

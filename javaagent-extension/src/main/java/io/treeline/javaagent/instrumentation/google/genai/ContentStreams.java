@@ -22,6 +22,7 @@ public final class ContentStreams {
   static void opened(Object response, ModelCall call) {
     StreamedContent content = new StreamedContent();
     ModelStream stream = call.stream(content);
+    stream.received(false);
     READINGS.put(response, new Reading(content, stream));
     stream.endWhenUnreachable(response);
   }
