@@ -21,32 +21,17 @@ import io.opentelemetry.context.Scope;
 import io.treeline.api.internal.AgentBridge;
 import io.treeline.javaagent.instrumentation.mcp.OrderServers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/**
- * Runs every scenario once with all of ours working, and then again for each method of ours that
- * ran, with that method failing. Prints what differs.
- */
+/** OpenAI's library, LangChain4j and servers of the Model Context Protocol under faults. */
 public final class FaultProgram {
 
   private static final String SERVER = System.getProperty("server");
-  private static final Duration LIMIT = Duration.ofSeconds(120);
-
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-
   private final OpenAIClient openai =
       OpenAIOkHttpClient.builder().baseUrl(SERVER).apiKey("none").maxRetries(1).build();
   private final OpenAiChatModel model =
@@ -68,56 +53,14 @@ public final class FaultProgram {
 
   public static void main(String[] arguments) {
     try {
-      new FaultProgram().run();
+      FaultProgram program = new FaultProgram();
+      program.mcp.initialize();
+      new FaultRun(program.scenarios()).run();
       System.exit(0);
     } catch (Throwable e) {
       e.printStackTrace();
       System.exit(1);
     }
-  }
-
-  private void run() {
-    mcp.initialize();
-    Map<String, Callable<String>> scenarios = scenarios();
-    Faults faults = Faults.get();
-    // What runs at the first call only is no subject of a comparison.
-    Map<String, String> expected = new LinkedHashMap<>();
-    scenarios.forEach((name, scenario) -> expected.put(name, seen(scenario)));
-    System.out.println("EXPECTED " + expected);
-    Map<String, List<String>> scenariosByMethod = new TreeMap<>();
-    scenarios.forEach(
-        (name, scenario) -> {
-          faults.takeReached();
-          check(seen(scenario).equals(expected.get(name)), name + " differs from run to run");
-          faults
-              .takeReached()
-              .forEach(
-                  method ->
-                      scenariosByMethod.computeIfAbsent(method, m -> new ArrayList<>()).add(name));
-        });
-    long start = System.nanoTime();
-    int harmed = 0;
-    for (Map.Entry<String, List<String>> method : scenariosByMethod.entrySet()) {
-      if (System.nanoTime() - start > LIMIT.toNanos()) {
-        throw new IllegalStateException("no time left for " + method.getKey());
-      }
-      // Three at most: what many reach is reached in the same ways.
-      for (String name : method.getValue().subList(0, Math.min(3, method.getValue().size()))) {
-        faults.fail(method.getKey());
-        String seen = seen(scenarios.get(name));
-        faults.fail("");
-        if (!seen.equals(expected.get(name))) {
-          harmed++;
-          System.out.println("HARM to " + name + " by " + method.getKey() + ": " + seen);
-        }
-      }
-    }
-    System.out.println("TOOK " + (System.nanoTime() - start) / 1_000_000 + " ms");
-    System.out.println("FAILED " + faults.thrown() + " of " + scenariosByMethod.size());
-    System.out.println("HARMED " + harmed);
-    scenarios.forEach(
-        (name, scenario) ->
-            check(seen(scenario).equals(expected.get(name)), name + " is no longer as before"));
   }
 
   private Map<String, Callable<String>> scenarios() {
@@ -166,21 +109,6 @@ public final class FaultProgram {
     return scenarios;
   }
 
-  /** What the application sees; a scenario that does not end has been harmed. */
-  private String seen(Callable<String> scenario) {
-    Future<String> running = threads.submit(scenario);
-    try {
-      return running.get(8, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      return e.getCause().getClass().getName() + ": " + e.getCause().getMessage();
-    } catch (TimeoutException e) {
-      running.cancel(true);
-      return "does not end";
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private String stream() {
     try (StreamResponse<ChatCompletionChunk> stream =
         openai.chat().completions().createStreaming(hi("stream"))) {
@@ -217,12 +145,6 @@ public final class FaultProgram {
 
   private static ChatCompletionCreateParams hi(String model) {
     return ChatCompletionCreateParams.builder().model(model).addUserMessage("Hi").build();
-  }
-
-  private static void check(boolean condition, String otherwise) {
-    if (!condition) {
-      throw new IllegalStateException(otherwise);
-    }
   }
 
   /** What the model chooses. */

@@ -58,7 +58,12 @@ public final class AgentJvm implements AutoCloseable {
 
   /** Waits until the program has ended; fails with its output unless the exit code is 0. */
   public AgentJvm awaitSuccess() {
-    int exitCode = await();
+    return awaitSuccess(LIMIT);
+  }
+
+  /** The same for a program that may take longer than most. */
+  public AgentJvm awaitSuccess(Duration limit) {
+    int exitCode = await(limit);
     if (exitCode != 0) {
       throw new AssertionError("the program ended with " + exitCode + ":\n" + output());
     }
@@ -71,10 +76,14 @@ public final class AgentJvm implements AutoCloseable {
    * @return the exit code
    */
   public int await() {
+    return await(LIMIT);
+  }
+
+  private int await(Duration limit) {
     try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("the program did not end within " + LIMIT + ":\n" + output());
+        throw new AssertionError("the program did not end within " + limit + ":\n" + output());
       }
       return process.exitValue();
     } catch (InterruptedException e) {
