@@ -53,20 +53,21 @@ abstract class McpContract {
         });
     backend.start();
     receiver = OtlpTestReceiver.start();
-    try (AgentJvm jvm =
-        AgentJvm.builder(McpProgram.class)
-            .libraries(
-                "io.modelcontextprotocol.sdk:mcp:" + version,
-                "org.apache.tomcat.embed:tomcat-embed-core:11.0.25")
-            .treelineApi()
-            .exportTo(receiver)
-            .property("backend", "http://127.0.0.1:" + backend.getAddress().getPort() + "/ask")
-            .property("tomcat.base", directory.toString())
-            .property("treeline.session.propagation.enabled", "" + propagatesSession)
-            .start()) {
+    try (AgentJvm jvm = program(directory).exportTo(receiver).start()) {
       jvm.awaitSuccess();
       output = jvm.output();
     }
+  }
+
+  final AgentJvm.Builder program(Path directory) {
+    return AgentJvm.builder(McpProgram.class)
+        .libraries(
+            "io.modelcontextprotocol.sdk:mcp:" + version,
+            "org.apache.tomcat.embed:tomcat-embed-core:11.0.25")
+        .treelineApi()
+        .property("backend", "http://127.0.0.1:" + backend.getAddress().getPort() + "/ask")
+        .property("tomcat.base", directory.toString())
+        .property("treeline.session.propagation.enabled", "" + propagatesSession);
   }
 
   @AfterAll

@@ -2,9 +2,12 @@ package io.treeline.javaagent.instrumentation.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.javaagent.testing.ContentOff;
 import io.treeline.javaagent.testing.ReceivedSpan;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +60,56 @@ class McpNewestIT extends McpContract {
     assertThat(calls).hasSize(2);
     assertThat(calls.get(0).parentSpanId()).isEqualTo(calls.get(1).parentSpanId());
     assertThat(calls).allSatisfy(this::serverOf);
+  }
+
+  @Test
+  void asyncServer_ofAnAsyncClient_worksUnderTheCallThatAsked() {
+    List<ReceivedSpan> lookups = clients("async-sides", "tools/call lookup_order");
+    ReceivedSpan summary = client("async-sides", "tools/call summarize");
+
+    assertThat(lookups).hasSize(2);
+    for (ReceivedSpan client : List.of(lookups.get(0), lookups.get(1), summary)) {
+      assertThat(client.parentSpanId()).isEmpty();
+      assertThat(children(serverOf(client))).extracting(ReceivedSpan::name).contains("GET");
+    }
+    ReceivedSpan asking = child(serverOf(summary), "sampling/createMessage");
+    assertThat(serverOf(asking).attributes())
+        .containsEntry("gen_ai.operation.name", "chat")
+        .containsEntry("gen_ai.response.model", "some-model")
+        .containsEntry("session.id", "async-sides");
+    assertThat(summary.attribute("gen_ai.tool.call.result"))
+        .isEqualTo("{\"result\":\"It is shipped\"}");
+  }
+
+  @Test
+  void contentOff_spansHoldNone(@TempDir Path directory) throws Exception {
+    List<ReceivedSpan> spans =
+        ContentOff.run(
+            program(directory),
+            "shipped",
+            "no such order",
+            "Be brief",
+            "Sum it up",
+            "Refund order",
+            "Does it",
+            "exploded");
+
+    assertThat(spans)
+        .filteredOn(span -> "tools/call refund".equals(span.name()))
+        .isNotEmpty()
+        .allSatisfy(span -> assertThat(span.attribute("error.type")).isEqualTo("tool_error"));
+    assertThat(spans)
+        .filteredOn(span -> span.name().equals("sampling/createMessage"))
+        .isNotEmpty()
+        .allSatisfy(
+            span ->
+                assertThat(span.attributes())
+                    .containsEntry("gen_ai.request.max_tokens", 20L)
+                    .containsEntry("gen_ai.response.model", "some-model"));
+    assertThat(spans)
+        .filteredOn(span -> span.name().equals("elicitation/create"))
+        .extracting(span -> span.attribute("treeline.human.decision"))
+        .contains("approved", "rejected");
   }
 
   @Test

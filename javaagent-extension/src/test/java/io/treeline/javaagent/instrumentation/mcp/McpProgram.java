@@ -49,6 +49,7 @@ public final class McpProgram {
       run("streamable", OrderServers.client(port, "/mcp"));
       stateless();
       async();
+      asyncSides();
     }
   }
 
@@ -125,6 +126,13 @@ public final class McpProgram {
           client.callTool(new CallToolRequest("lookup_order", Map.of("orderId", 8)));
       lookup.flatMap(first -> lookup).block(Duration.ofSeconds(20));
       client.closeGracefully().block();
+    }
+  }
+
+  private static void asyncSides() throws Exception {
+    try (AutoCloseable session =
+        AgentBridge.openSession("async-sides", "Mcp", null, "u-1", Map.of())) {
+      say("async-sides", "summarize", AsyncSides.ask(OrderServers.client(port, "/async")));
     }
   }
 

@@ -66,6 +66,18 @@ final class OrderServer {
     return Sdk.invoke(builder, "build");
   }
 
+  /** Builds a server whose tools never block. */
+  static Object startAsync(Object provider) {
+    Object builder = Sdk.invokeStatic("server.McpServer", "async", provider);
+    builder = Sdk.invoke(builder, "serverInfo", "orders", "1");
+    builder =
+        Sdk.invoke(
+            builder,
+            "tools",
+            List.of(AsyncSides.tool("lookup_order"), AsyncSides.tool("summarize")));
+    return Sdk.invoke(builder, "build");
+  }
+
   @SuppressWarnings({"unchecked", "rawtypes"}) // the second argument's type changed
   private static SyncToolSpecification tool(String name) {
     BiFunction<McpSyncServerExchange, Object, CallToolResult> handler =

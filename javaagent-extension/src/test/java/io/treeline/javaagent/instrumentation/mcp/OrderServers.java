@@ -2,6 +2,7 @@ package io.treeline.javaagent.instrumentation.mcp;
 
 import io.modelcontextprotocol.spec.McpClientTransport;
 import java.io.File;
+import java.util.function.Function;
 
 /** The servers of every kind of HTTP transport that the version has, in an embedded container. */
 public final class OrderServers {
@@ -19,16 +20,24 @@ public final class OrderServers {
     if (!Sdk.isNewest()) {
       sse = Sdk.invoke(sse, "objectMapper", Sdk.mapper());
     }
-    serve(tomcat, context, sse, "/sse", "/message");
+    serve(tomcat, context, OrderServer::start, sse, "/sse", "/message");
     if (Sdk.isNewest()) {
       serve(
           tomcat,
           context,
+          OrderServer::start,
           servlet("HttpServletStreamableServerTransportProvider", "mcpEndpoint", "/mcp"),
           "/mcp");
       serve(
           tomcat,
           context,
+          OrderServer::startAsync,
+          servlet("HttpServletStreamableServerTransportProvider", "mcpEndpoint", "/async"),
+          "/async");
+      serve(
+          tomcat,
+          context,
+          OrderServer::start,
           servlet("HttpServletStatelessServerTransport", "messageEndpoint", "/stateless"),
           "/stateless");
     }
@@ -41,10 +50,15 @@ public final class OrderServers {
     return Sdk.invoke(builder, setting, path);
   }
 
-  private static void serve(Object tomcat, Object context, Object builder, String... paths) {
+  private static void serve(
+      Object tomcat,
+      Object context,
+      Function<Object, Object> server,
+      Object builder,
+      String... paths) {
     Object provider = Sdk.invoke(builder, "build");
-    OrderServer.start(provider);
-    String name = provider.getClass().getSimpleName();
+    server.apply(provider);
+    String name = paths[0];
     Object servlet = Sdk.invoke(tomcat, "addServlet", "", name, provider);
     Sdk.invoke(servlet, "setAsyncSupported", true);
     for (String path : paths) {
