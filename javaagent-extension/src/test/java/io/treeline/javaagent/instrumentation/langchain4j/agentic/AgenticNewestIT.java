@@ -1,5 +1,6 @@
 package io.treeline.javaagent.instrumentation.langchain4j.agentic;
 
+import static io.treeline.javaagent.testing.ExpectedChat.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -23,6 +24,19 @@ class AgenticNewestIT extends AgenticContract {
   @Override
   Class<?> program() {
     return AgenticNewestScenarios.class;
+  }
+
+  @Test
+  void subAgents_thatStream_areInTheTreeWithTheirWholeAnswers() {
+    assertThat(drawOver("chat streaming-writer", "gen_ai.output.messages"))
+        .containsExactly(
+            "invoke_agent streamingTeller",
+            "  invoke_agent writer gen_ai.output.messages=" + answer("once upon"),
+            "    chat streaming-writer gen_ai.output.messages=" + answer("once upon"),
+            "  invoke_agent editor gen_ai.output.messages=" + answer("the end"),
+            "    chat streaming-editor gen_ai.output.messages=" + answer("the end"));
+    assertThat(receiver.spans("chat streaming-editor").get(0).attribute("treeline.stream.end"))
+        .isEqualTo("drained");
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** An application of agents made of agents, with only what the module has had since 1.3.0-beta9. */
 public class AgenticScenarios {
 
-  private final String baseUrl;
+  final String baseUrl;
 
   AgenticScenarios(String baseUrl) {
     this.baseUrl = baseUrl;
