@@ -1,7 +1,5 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.implementsInterface;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
@@ -11,11 +9,9 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +20,12 @@ import org.jspecify.annotations.Nullable;
  * into the request, and {@code chat} of models that replace it. Of several that call each other the
  * outermost is the call, the inner ones enrich it.
  */
-final class ChatModelInstrumentation implements TypeInstrumentation {
+final class ChatModelInstrumentation extends ImplementorInstrumentation {
 
   private static final String REQUEST = "dev.langchain4j.model.chat.request.ChatRequest";
 
-  @Override
-  public ElementMatcher<ClassLoader> classLoaderOptimization() {
-    return hasClassesNamed("dev.langchain4j.model.chat.ChatModel");
-  }
-
-  @Override
-  public ElementMatcher<TypeDescription> typeMatcher() {
-    return implementsInterface(named("dev.langchain4j.model.chat.ChatModel"));
+  ChatModelInstrumentation() {
+    super("dev.langchain4j.model.chat.ChatModel");
   }
 
   @Override

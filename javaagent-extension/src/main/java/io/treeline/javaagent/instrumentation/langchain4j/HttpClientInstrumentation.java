@@ -1,34 +1,23 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.implementsInterface;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 
 import dev.langchain4j.http.client.HttpRequest;
-import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * LangChain4j's own HTTP client, one call per attempt: where the request goes, which headers the
  * caller set, and why an attempt failed.
  */
-final class HttpClientInstrumentation implements TypeInstrumentation {
+final class HttpClientInstrumentation extends ImplementorInstrumentation {
 
-  @Override
-  public ElementMatcher<ClassLoader> classLoaderOptimization() {
-    return hasClassesNamed("dev.langchain4j.http.client.HttpClient");
-  }
-
-  @Override
-  public ElementMatcher<TypeDescription> typeMatcher() {
-    return implementsInterface(named("dev.langchain4j.http.client.HttpClient"));
+  HttpClientInstrumentation() {
+    super("dev.langchain4j.http.client.HttpClient");
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.implementsInterface;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
@@ -11,12 +9,10 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Every streaming chat model, as {@link ChatModelInstrumentation} does for plain ones. The handler
  * is replaced by a proxy of the same interface, which sees every event first.
  */
-final class StreamingChatModelInstrumentation implements TypeInstrumentation {
+final class StreamingChatModelInstrumentation extends ImplementorInstrumentation {
 
   private static final String REQUEST = "dev.langchain4j.model.chat.request.ChatRequest";
   private static final String HANDLER =
       "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
 
-  @Override
-  public ElementMatcher<ClassLoader> classLoaderOptimization() {
-    return hasClassesNamed("dev.langchain4j.model.chat.StreamingChatModel");
-  }
-
-  @Override
-  public ElementMatcher<TypeDescription> typeMatcher() {
-    return implementsInterface(named("dev.langchain4j.model.chat.StreamingChatModel"));
+  StreamingChatModelInstrumentation() {
+    super("dev.langchain4j.model.chat.StreamingChatModel");
   }
 
   @Override

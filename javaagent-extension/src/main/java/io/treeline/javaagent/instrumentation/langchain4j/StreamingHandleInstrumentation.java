@@ -1,31 +1,18 @@
 package io.treeline.javaagent.instrumentation.langchain4j;
 
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.implementsInterface;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
-import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** What an application cancels a stream with, from 1.8 on. No event follows a cancellation. */
-final class StreamingHandleInstrumentation implements TypeInstrumentation {
+final class StreamingHandleInstrumentation extends ImplementorInstrumentation {
 
-  private static final String HANDLE = "dev.langchain4j.model.chat.response.StreamingHandle";
-
-  @Override
-  public ElementMatcher<ClassLoader> classLoaderOptimization() {
-    return hasClassesNamed(HANDLE);
-  }
-
-  @Override
-  public ElementMatcher<TypeDescription> typeMatcher() {
-    return implementsInterface(named(HANDLE));
+  StreamingHandleInstrumentation() {
+    super("dev.langchain4j.model.chat.response.StreamingHandle");
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.treeline.javaagent.instrumentation.langchain4j.agentic;
 
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.implementsInterface;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
@@ -9,26 +7,16 @@ import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import io.treeline.javaagent.instrumentation.langchain4j.ImplementorInstrumentation;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /** What planners decide, the application's own above all. There are planners since 1.9. */
-final class PlannerInstrumentation implements TypeInstrumentation {
+final class PlannerInstrumentation extends ImplementorInstrumentation {
 
-  private static final String PLANNER = "dev.langchain4j.agentic.planner.Planner";
-
-  @Override
-  public ElementMatcher<ClassLoader> classLoaderOptimization() {
-    return hasClassesNamed(PLANNER);
-  }
-
-  @Override
-  public ElementMatcher<TypeDescription> typeMatcher() {
-    return implementsInterface(named(PLANNER));
+  PlannerInstrumentation() {
+    super("dev.langchain4j.agentic.planner.Planner");
   }
 
   @Override

@@ -1,36 +1,23 @@
 package io.treeline.javaagent.instrumentation.langchain4j.guard;
 
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.implementsInterface;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import io.treeline.javaagent.instrumentation.langchain4j.ImplementorInstrumentation;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moderation models, whoever wrote them. Later versions' methods call each other: the outermost
  * counts.
  */
-public final class ModerationModelInstrumentation implements TypeInstrumentation {
+public final class ModerationModelInstrumentation extends ImplementorInstrumentation {
 
-  private static final String TYPE = "dev.langchain4j.model.moderation.ModerationModel";
-
-  @Override
-  public ElementMatcher<ClassLoader> classLoaderOptimization() {
-    return hasClassesNamed(TYPE);
-  }
-
-  @Override
-  public ElementMatcher<TypeDescription> typeMatcher() {
-    return implementsInterface(named(TYPE));
+  ModerationModelInstrumentation() {
+    super("dev.langchain4j.model.moderation.ModerationModel");
   }
 
   @Override

@@ -1,33 +1,21 @@
 package io.treeline.javaagent.instrumentation.langchain4j.rag;
 
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
-import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.implementsInterface;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import io.treeline.javaagent.instrumentation.langchain4j.ImplementorInstrumentation;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /** Searches by whatever retrieves content: stores, web searches, the application's own. */
-public final class ContentRetrieverInstrumentation implements TypeInstrumentation {
+public final class ContentRetrieverInstrumentation extends ImplementorInstrumentation {
 
-  private static final String TYPE = "dev.langchain4j.rag.content.retriever.ContentRetriever";
-
-  @Override
-  public ElementMatcher<ClassLoader> classLoaderOptimization() {
-    return hasClassesNamed(TYPE);
-  }
-
-  @Override
-  public ElementMatcher<TypeDescription> typeMatcher() {
-    return implementsInterface(named(TYPE));
+  ContentRetrieverInstrumentation() {
+    super("dev.langchain4j.rag.content.retriever.ContentRetriever");
   }
 
   @Override
