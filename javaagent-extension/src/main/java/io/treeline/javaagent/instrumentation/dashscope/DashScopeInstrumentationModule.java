@@ -16,6 +16,6 @@ public final class DashScopeInstrumentationModule extends BaseInstrumentationMod
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return List.of(new HalfDuplexApiInstrumentation());
+    return List.of(new HalfDuplexApiInstrumentation(), new HeadersInstrumentation());
   }
 }

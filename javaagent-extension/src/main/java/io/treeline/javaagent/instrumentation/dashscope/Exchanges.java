@@ -10,8 +10,11 @@ import com.alibaba.dashscope.embeddings.TextEmbeddingParam;
 import com.alibaba.dashscope.protocol.ServiceOption;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.javaagent.treeline.genai.CallerSession;
+import io.opentelemetry.javaagent.treeline.genai.GenAiConfig;
 import io.opentelemetry.javaagent.treeline.genai.GenAiTelemetry;
 import io.reactivex.Flowable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link HalfDuplexApiInstrumentation}'s advice does. */
@@ -79,6 +82,13 @@ public final class Exchanges {
     }
     Context caller = Context.current();
     return new WatchedEvents(events, () -> start(caller, service, param, /* streaming= */ true));
+  }
+
+  /** Takes the headers about the session out of those to be sent, where the user wants that. */
+  public static void keepHome(@Nullable Map<String, String> headers) {
+    if (headers != null && GenAiConfig.get().stripHeliconeHeaders()) {
+      headers.keySet().removeIf(CallerSession::isSessionHeader);
+    }
   }
 
   private static boolean isKnown(@Nullable HalfDuplexParamBase param) {

@@ -30,7 +30,9 @@ final class ClientHttpRequestInstrumentation implements TypeInstrumentation {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     public static void onEnter(@Advice.This AbstractClientHttpRequest request) {
-      HttpCalls.begin(request.getURI(), request.getHeaders(), true);
+      if (HttpCalls.begin(request.getURI(), request.getHeaders())) {
+        HttpCalls.keepHome(request.getHeaders());
+      }
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

@@ -7,6 +7,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,11 @@ final class ExchangeFunctionInstrumentation implements TypeInstrumentation {
   @SuppressWarnings("unused")
   public static class ExchangeAdvice {
 
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    public static void onEnter(@Advice.Argument(0) @Nullable ClientRequest request) {
-      if (request != null) {
-        HttpCalls.begin(request.url(), request.headers(), false);
-      }
+    public static @Nullable ClientRequest onEnter(
+        @Advice.Argument(0) @Nullable ClientRequest request) {
+      return request == null ? null : ExchangedRequests.begin(request);
     }
   }
 }

@@ -27,30 +27,40 @@ public final class HttpCalls {
   /**
    * A request is about to be sent.
    *
-   * @param changeable whether its headers can still be changed
+   * @return whether its headers about the session shall stay at home
    */
-  public static void begin(@Nullable URI uri, @Nullable HttpHeaders headers, boolean changeable) {
+  public static boolean begin(@Nullable URI uri, @Nullable HttpHeaders headers) {
     ModelCall call = ModelCall.current(Context.current());
     if (call == null) {
-      return;
+      return false;
     }
     try {
       Endpoint endpoint = uri == null ? null : Endpoint.of(uri.toString());
       Map<?, ?> map = AS_MAP.call(headers) instanceof Map<?, ?> all ? all : Map.of();
-      List<String> names = map.keySet().stream().map(String::valueOf).toList();
       CallerSession session =
-          CallerSession.fromHeaders(names, name -> List.of(String.valueOf(map.get(name))));
+          CallerSession.fromHeaders(names(map), name -> List.of(String.valueOf(map.get(name))));
       call.enrich(
           ModelRequest.builder("")
               .endpoint(endpoint)
               .provider(endpoint == null ? null : endpoint.provider())
               .callerSession(session)
               .build());
-      if (session != null && changeable && headers != null) {
-        keepHome(headers, names);
-      }
+      return session != null && GenAiConfig.get().stripHeliconeHeaders();
     } catch (Throwable e) {
       Failures.record("spring http request", e);
+      return false;
+    }
+  }
+
+  /** Takes the headers about the session out. */
+  public static void keepHome(HttpHeaders headers) {
+    try {
+      Map<?, ?> map = AS_MAP.call(headers) instanceof Map<?, ?> all ? all : Map.of();
+      names(map).stream()
+          .filter(CallerSession::isSessionHeader)
+          .forEach(name -> RemovedHeader.from(headers, name));
+    } catch (Throwable e) {
+      Failures.record("spring http headers", e);
     }
   }
 
@@ -70,11 +80,7 @@ public final class HttpCalls {
     }
   }
 
-  private static void keepHome(HttpHeaders headers, List<String> names) {
-    if (GenAiConfig.get().stripHeliconeHeaders()) {
-      names.stream()
-          .filter(CallerSession::isSessionHeader)
-          .forEach(name -> RemovedHeader.from(headers, name));
-    }
+  private static List<String> names(Map<?, ?> headers) {
+    return headers.keySet().stream().map(String::valueOf).toList();
   }
 }

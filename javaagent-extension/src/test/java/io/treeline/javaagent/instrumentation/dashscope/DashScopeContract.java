@@ -36,7 +36,7 @@ abstract class DashScopeContract {
   void run() throws IOException {
     server = DashScopeServer.start();
     receiver = OtlpTestReceiver.start();
-    try (AgentJvm jvm = program().exportTo(receiver).start()) {
+    try (AgentJvm jvm = program(server).exportTo(receiver).start()) {
       seen = jvm.awaitSuccess().output().lines().filter(line -> line.startsWith("SEEN ")).toList();
     }
   }
@@ -47,10 +47,10 @@ abstract class DashScopeContract {
     server.close();
   }
 
-  AgentJvm.Builder program() {
+  final AgentJvm.Builder program(LoopbackHttp asked) {
     return AgentJvm.builder(DashScopeProgram.class)
         .libraries("com.alibaba:dashscope-sdk-java:" + version)
-        .arguments(server.url() + "/api/v1");
+        .arguments(asked.url() + "/api/v1");
   }
 
   @Test
