@@ -45,6 +45,9 @@ final class ModelAnswers {
       """
           .formatted(model);
     }
+    if (path.endsWith("/images/generations")) {
+      return "{\"created\":1760000000,\"data\":[{\"url\":\"https://images.example/1.png\"}]}";
+    }
     if (path.endsWith("/responses")) {
       return response(model, "completed", outputOf(model, request));
     }
@@ -74,9 +77,10 @@ final class ModelAnswers {
   }
 
   private static boolean choosesTool(String model, String request) {
-    return model.startsWith("tools")
-        && !request.contains("\"tool_call_id\"")
-        && !request.contains("function_call_output");
+    return model.startsWith("endless")
+        || model.startsWith("tools")
+            && !request.contains("\"tool_call_id\"")
+            && !request.contains("function_call_output");
   }
 
   private static String chat(String model, String request) {

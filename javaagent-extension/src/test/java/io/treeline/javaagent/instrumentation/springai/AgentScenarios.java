@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.document.Document;
+import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.SimpleVectorStore;
 
@@ -29,6 +30,7 @@ public final class AgentScenarios {
     see("toolFails", AgentScenarios::toolFails);
     see("streamCancelled", AgentScenarios::streamCancelled);
     see("vectorStore", AgentScenarios::vectorStore);
+    see("image", AgentScenarios::image);
     see("ownRegistry", AgentScenarios::ownRegistry);
     return seen.toString();
   }
@@ -59,6 +61,14 @@ public final class AgentScenarios {
     List<Document> found =
         store.similaritySearch(SearchRequest.builder().query("How long?").topK(3).build());
     return found.get(0).getId();
+  }
+
+  private static String image() {
+    return OpenAiModels.image("painter")
+        .call(new ImagePrompt("a knight"))
+        .getResult()
+        .getOutput()
+        .getUrl();
   }
 
   /** An application that observes by itself goes on to do so. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.image.ImageModel;
 
 /** OpenAI's models in Spring AI: on a client of its own in 1.x, on OpenAI's in 2.x. */
 final class OpenAiModels {
@@ -31,6 +32,10 @@ final class OpenAiModels {
 
   static ChatModel chat(String model) {
     return (ChatModel) builder(options(model), null).build();
+  }
+
+  static ChatModel of(Fluent options) {
+    return (ChatModel) builder(options, null).build();
   }
 
   static ChatModel impatient(String model) {
@@ -65,6 +70,25 @@ final class OpenAiModels {
     }
     return (EmbeddingModel)
         Fluent.of("org.springframework.ai.openai.OpenAiEmbeddingModel", "builder")
+            .with("options", options.with("baseUrl", SERVER).with("apiKey", "none").build())
+            .build();
+  }
+
+  static ImageModel image(String model) {
+    Fluent options =
+        Fluent.of("org.springframework.ai.openai.OpenAiImageOptions", "builder")
+            .with("model", model);
+    String type = "org.springframework.ai.openai.OpenAiImageModel";
+    if (V1) {
+      Object api =
+          Fluent.of("org.springframework.ai.openai.api.OpenAiImageApi", "builder")
+              .with("baseUrl", SERVER.replace("/v1", ""))
+              .with("apiKey", "none")
+              .build();
+      return (ImageModel) Fluent.create(type, api, options.build(), retries()).get();
+    }
+    return (ImageModel)
+        Fluent.of(type, "builder")
             .with("options", options.with("baseUrl", SERVER).with("apiKey", "none").build())
             .build();
   }

@@ -155,6 +155,32 @@ abstract class SpringAiContract extends LibraryContract {
   }
 
   @Test
+  void sessionHeaders_ofAStream_areHonouredAndSent() {
+    assertThat(receiver.span("chat headers-stream").attributes())
+        .containsEntry("session.id", "h-1")
+        .containsEntry("treeline.session.id_source", "header");
+    assertThat(server.requests("headers-stream").get(0).headers().getFirst("Helicone-Session-Id"))
+        .isEqualTo("h-1");
+  }
+
+  @Test
+  void imageModel_isOneCallWithItsImage() {
+    ReceivedSpan span =
+        receiver.spans().stream()
+            .filter(one -> "image".equals(one.attribute("gen_ai.output.type")))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(span.name()).isEqualTo("generate_content painter");
+    assertThat(span.kind()).isEqualTo("CLIENT");
+    assertThat(span.attributes())
+        .containsEntry("gen_ai.provider.name", "openai");
+    assertThat((String) span.attribute("gen_ai.input.messages")).contains("a knight");
+    assertThat((String) span.attribute("gen_ai.output.messages"))
+        .contains("https://images.example/1.png");
+  }
+
+  @Test
   void applicationsOwnRegistry_makesNoSecondSpans() {
     assertThat(receiver.spans("chat observed")).hasSize(2);
   }

@@ -3,7 +3,9 @@ package io.treeline.javaagent.instrumentation.springai;
 import static io.treeline.javaagent.testing.ExpectedChat.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.javaagent.testing.ContentOff;
 import io.treeline.javaagent.testing.ReceivedSpan;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,31 @@ class SpringAiNewestIT extends SpringAiContract {
   @Override
   protected boolean asksForStreamUsage() {
     return true;
+  }
+
+  @Test
+  void contentOff_spansHoldNone() throws Exception {
+    List<ReceivedSpan> spans =
+        spansWithoutContent(
+            "Hello from",
+            "A-17",
+            "Be brief",
+            "I will look",
+            "Looks an order",
+            "shipped",
+            "knight",
+            "images.example",
+            "How long",
+            "two days");
+
+    assertThat(ContentOff.named(spans, "chat tools-agent", 2))
+        .allSatisfy(
+            span ->
+                assertThat(span.attributes())
+                    .containsEntry("gen_ai.usage.input_tokens", 21L)
+                    .containsEntry("session.id", "c-1"));
+    assertThat(ContentOff.named(spans, "retrieval in-memory-map", 1).get(0).attributes())
+        .containsEntry("gen_ai.retrieval.top_k", 3L);
   }
 
   /**

@@ -171,35 +171,48 @@ public class SpringAiScenarios implements LibraryScenarios {
 
   @Override
   public String sessionHeaders(String model) {
-    Fluent options =
-        OpenAiModels.headers(
-            OpenAiModels.options(model),
-            Map.of(
-                "Helicone-Session-Id", "h-1",
-                "Helicone-Session-Name", "Headers",
-                "Helicone-Session-Path", "/by/header",
-                "Helicone-User-Id", "u-9",
-                "Helicone-Property-plan", "pro"));
-    if (!OpenAiModels.V1) {
-      return text(
-          ((org.springframework.ai.chat.model.ChatModel)
-                  OpenAiModels.builder(options, null).build())
-              .call(hi()));
-    }
+    Fluent options = withHeaders(model);
     return text(
-        OpenAiModels.chat(model)
-            .call(new Prompt(List.of(new UserMessage("Hi")), OpenAiModels.build(options))));
+        OpenAiModels.V1
+            ? OpenAiModels.chat(model).call(hi(options))
+            : OpenAiModels.of(options).call(hi()));
+  }
+
+  private static String streamWithHeaders(String model) {
+    Fluent options = withHeaders(model);
+    return (OpenAiModels.V1
+            ? OpenAiModels.chat(model).stream(hi(options))
+            : OpenAiModels.of(options).stream(hi()))
+        .map(SpringAiScenarios::text)
+        .collectList()
+        .map(texts -> String.join("", texts))
+        .block();
+  }
+
+  private static Fluent withHeaders(String model) {
+    return OpenAiModels.headers(
+        OpenAiModels.options(model),
+        Map.of(
+            "Helicone-Session-Id", "h-1",
+            "Helicone-Session-Name", "Headers",
+            "Helicone-Session-Path", "/by/header",
+            "Helicone-User-Id", "u-9",
+            "Helicone-Property-plan", "pro"));
   }
 
   @Override
   public String others() {
-    return new AgentScenarios().run();
+    return streamWithHeaders("headers-stream") + "; " + new AgentScenarios().run();
   }
 
   private static String stream(String model, Prompt prompt) {
     StringBuffer text = new StringBuffer();
     OpenAiModels.chat(model).stream(prompt).doOnNext(part -> text.append(text(part))).blockLast();
     return text.toString();
+  }
+
+  private static Prompt hi(Fluent options) {
+    return new Prompt(List.of(new UserMessage("Hi")), OpenAiModels.build(options));
   }
 
   static Prompt hi() {
