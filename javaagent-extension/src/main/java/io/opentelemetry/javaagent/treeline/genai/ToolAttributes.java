@@ -31,7 +31,8 @@ final class ToolAttributes {
     if (request.callId() != null) {
       builder.setAttribute(GenAiAttributes.TOOL_CALL_ID, request.callId());
     }
-    if (request.description() != null) {
+    // Models read it as part of their prompt, where it is left out too.
+    if (request.description() != null && GenAiConfig.get().captureContent()) {
       builder.setAttribute(GenAiAttributes.TOOL_DESCRIPTION, request.description());
     }
     return builder;

@@ -2,8 +2,7 @@ package io.treeline.javaagent.instrumentation.agentscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.treeline.javaagent.testing.AgentJvm;
-import io.treeline.javaagent.testing.OtlpTestReceiver;
+import io.treeline.javaagent.testing.ContentOff;
 import io.treeline.javaagent.testing.ReceivedSpan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,20 +31,12 @@ class AgentScopeNewestIT extends AgentScopeContract {
 
   @Test
   void contentOff_spansHoldNone() throws Exception {
-    try (OtlpTestReceiver quiet = OtlpTestReceiver.start();
-        AgentJvm jvm =
-            program()
-                .environment("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "NO_CONTENT")
-                .exportTo(quiet)
-                .start()) {
-      jvm.awaitSuccess();
+    List<ReceivedSpan> spans =
+        ContentOff.run(program(), "Hello", "Be brief", "A-17", "look it up", "Looks", "shipped");
 
-      assertThat(quiet.spans("execute_tool lookup_order")).isNotEmpty();
-      for (ReceivedSpan span : quiet.spans()) {
-        assertThat(span.attributes().values().toString())
-            .as(span.name())
-            .doesNotContain("Hello", "Be brief", "A-17", "look it up", "Looks", "shipped");
-      }
-    }
+    assertThat(ContentOff.named(spans, "chat tools", 2).get(0).attributes())
+        .containsEntry("treeline.decision.chosen", List.of("lookup_order"))
+        .containsEntry("gen_ai.usage.input_tokens", 21L);
+    assertThat(spans).extracting(ReceivedSpan::name).contains("execute_tool lookup_order");
   }
 }

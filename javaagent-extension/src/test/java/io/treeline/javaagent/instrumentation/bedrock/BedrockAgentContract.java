@@ -28,14 +28,15 @@ abstract class BedrockAgentContract {
   void run() throws IOException {
     receiver = OtlpTestReceiver.start();
     try (LoopbackModelServer server = LoopbackModelServer.start();
-        AgentJvm jvm =
-            AgentJvm.builder(BedrockAgentProgram.class)
-                .libraries("software.amazon.awssdk:bedrockagentruntime:" + version)
-                .arguments("http://127.0.0.1:" + server.port())
-                .exportTo(receiver)
-                .start()) {
+        AgentJvm jvm = program(server).exportTo(receiver).start()) {
       output = jvm.awaitSuccess().output();
     }
+  }
+
+  final AgentJvm.Builder program(LoopbackModelServer server) {
+    return AgentJvm.builder(BedrockAgentProgram.class)
+        .libraries("software.amazon.awssdk:bedrockagentruntime:" + version)
+        .arguments("http://127.0.0.1:" + server.port());
   }
 
   @AfterAll

@@ -41,23 +41,28 @@ abstract class LangGraph4jContract {
   @BeforeAll
   void run() throws Exception {
     receiver = OtlpTestReceiver.start();
-    model = ScriptedModel.start();
-    model
+    model = scripted();
+    try (AgentJvm jvm = program(model).exportTo(receiver).start()) {
+      jvm.awaitSuccess();
+    }
+  }
+
+  /** A model that answers each of the program's questions once. */
+  static ScriptedModel scripted() throws Exception {
+    return ScriptedModel.start()
         .script("triage", text("money back"))
         .script("refund", text("refunded"))
         .script("left", text("left here"))
         .script("right", text("right here"))
         .script("charge", text("charged"));
-    try (AgentJvm jvm =
-        AgentJvm.builder(LangGraph4jScenarios.class)
-            .libraries(
-                "org.bsc.langgraph4j:langgraph4j-core:" + version(),
-                "dev.langchain4j:langchain4j-open-ai:1.19.0")
-            .arguments(model.baseUrl())
-            .exportTo(receiver)
-            .start()) {
-      jvm.awaitSuccess();
-    }
+  }
+
+  final AgentJvm.Builder program(ScriptedModel asked) {
+    return AgentJvm.builder(LangGraph4jScenarios.class)
+        .libraries(
+            "org.bsc.langgraph4j:langgraph4j-core:" + version(),
+            "dev.langchain4j:langchain4j-open-ai:1.19.0")
+        .arguments(asked.baseUrl());
   }
 
   @AfterAll

@@ -1,5 +1,13 @@
 package io.treeline.javaagent.instrumentation.langgraph4j;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.treeline.javaagent.instrumentation.langchain4j.ScriptedModel;
+import io.treeline.javaagent.testing.ContentOff;
+import io.treeline.javaagent.testing.ReceivedSpan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
 /** The newest version. */
 class LangGraph4jNewestIT extends LangGraph4jContract {
 
@@ -16,5 +24,19 @@ class LangGraph4jNewestIT extends LangGraph4jContract {
   @Override
   boolean readsAhead() {
     return false;
+  }
+
+  @Test
+  void contentOff_spansHoldNone() throws Exception {
+    try (ScriptedModel fresh = scripted()) {
+      List<ReceivedSpan> spans =
+          ContentOff.run(
+              program(fresh), "refunded", "Where is my money", "left here", "draft", "book");
+
+      assertThat(spans)
+          .filteredOn(span -> "thread-7".equals(span.attribute("session.id")))
+          .extracting(ReceivedSpan::name)
+          .contains("chat triage", "chat refund");
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.treeline.javaagent.instrumentation.ollama4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.treeline.javaagent.testing.AgentJvm;
-import io.treeline.javaagent.testing.OtlpTestReceiver;
+import io.treeline.javaagent.testing.ContentOff;
 import io.treeline.javaagent.testing.ReceivedSpan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,24 +82,20 @@ class OllamaNewestIT extends OllamaContract {
 
   @Test
   void contentOff_spansHoldNone() throws Exception {
-    try (OtlpTestReceiver quiet = OtlpTestReceiver.start();
-        AgentJvm jvm =
+    List<ReceivedSpan> spans =
+        ContentOff.run(
             AgentJvm.builder(OllamaNewestProgram.class)
                 .libraries("io.github.ollama4j:ollama4j:" + VERSION)
-                .environment("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "NO_CONTENT")
-                .arguments(server.url())
-                .exportTo(quiet)
-                .start()) {
-      jvm.awaitSuccess();
+                .arguments(server.url()),
+            "Hello",
+            "Be brief",
+            "A-17",
+            "look it up",
+            "Looks",
+            "Where");
 
-      assertThat(quiet.spans("chat tools")).hasSize(2);
-      assertThat(quiet.spans("chat tools").get(0).attribute("treeline.decision.offered"))
-          .isEqualTo(List.of("lookup_order"));
-      for (ReceivedSpan span : quiet.spans()) {
-        assertThat(span.attributes().values().toString())
-            .as(span.name())
-            .doesNotContain("Hello", "Be brief", "A-17", "look it up", "Looks", "Where");
-      }
-    }
+    assertThat(ContentOff.named(spans, "chat tools", 2).get(0).attributes())
+        .containsEntry("treeline.decision.offered", List.of("lookup_order"))
+        .containsEntry("gen_ai.usage.input_tokens", 21L);
   }
 }

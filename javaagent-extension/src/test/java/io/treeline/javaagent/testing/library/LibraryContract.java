@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.treeline.javaagent.testing.AgentJvm;
+import io.treeline.javaagent.testing.ContentOff;
 import io.treeline.javaagent.testing.ExpectedChat;
 import io.treeline.javaagent.testing.LoopbackModelServer;
 import io.treeline.javaagent.testing.OtlpTestReceiver;
@@ -516,6 +517,13 @@ public abstract class LibraryContract {
         .property("treeline.stream.idle-limit", "4s")
         .property("linger.millis", "6500")
         .arguments(scenarios().getName());
+  }
+
+  /** The spans of one more run, with a server of its own, in which there is no content. */
+  protected final List<ReceivedSpan> spansWithoutContent(String... words) throws IOException {
+    try (LoopbackModelServer fresh = LoopbackModelServer.start()) {
+      return ContentOff.run(program().property("server", fresh.baseUrl()), words);
+    }
   }
 
   private static List<String> seenIn(String output) {

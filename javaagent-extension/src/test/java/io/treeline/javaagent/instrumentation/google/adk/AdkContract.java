@@ -31,17 +31,18 @@ abstract class AdkContract {
   void runProgram() throws IOException {
     server = LoopbackModelServer.start();
     receiver = OtlpTestReceiver.start();
-    try (AgentJvm jvm =
-        AgentJvm.builder(AdkProgram.class)
-            .libraries(
-                "com.google.adk:google-adk:" + version,
-                // What google-genai 1.0 needs and ADK 0.1 leaves out.
-                "commons-logging:commons-logging:1.2")
-            .property("server", server.baseUrl())
-            .exportTo(receiver)
-            .start()) {
+    try (AgentJvm jvm = program().exportTo(receiver).start()) {
       output = jvm.awaitSuccess().output();
     }
+  }
+
+  final AgentJvm.Builder program() {
+    return AgentJvm.builder(AdkProgram.class)
+        .libraries(
+            "com.google.adk:google-adk:" + version,
+            // What google-genai 1.0 needs and ADK 0.1 leaves out.
+            "commons-logging:commons-logging:1.2")
+        .property("server", server.baseUrl());
   }
 
   @AfterAll
