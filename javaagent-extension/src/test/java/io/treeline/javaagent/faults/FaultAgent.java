@@ -45,6 +45,10 @@ public final class FaultAgent implements ClassFileTransformer {
   /** Our own methods that hand on to the application what a method of the library's was given. */
   private static final Set<String> PASSES_ON =
       Set.of(
+          "bedrock/CallerFuture.follow",
+          "bedrock/CallerFuture.of",
+          "google/genai/ContentCall.returnedLater",
+          "google/genai/ContentCall.unwrapped",
           "langchain4j/StreamedAnswer.forward",
           "stainless/CallFuture.completeUnderCaller",
           "stainless/CallFuture.follow",

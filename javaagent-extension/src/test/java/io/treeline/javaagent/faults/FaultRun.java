@@ -57,7 +57,8 @@ final class FaultRun {
     scenarios.forEach(
         (name, scenario) ->
             check(
-                seen(scenario, LATER).equals(expected.get(name)), name + " is no longer as before"));
+                seen(scenario, LATER).equals(expected.get(name)),
+                name + " is no longer as before"));
   }
 
   /** Scenarios by the method of ours that runs in them. */

@@ -1,7 +1,7 @@
 package io.treeline.javaagent.faults;
 
-import io.treeline.javaagent.testing.library.LibraryScenarios;
 import io.treeline.api.internal.AgentBridge;
+import io.treeline.javaagent.testing.library.LibraryScenarios;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param captureContent prompts, answers, tool arguments and results; when false they are not even
  *     read
  * @param maxContentLength characters of one string that are kept; the rest is cut, visibly
- * @param streamIdleLimit a stream of which nothing is read for so long after its last event
- *     counts as abandoned
+ * @param streamIdleLimit a stream of which nothing is read for so long after its last event counts
+ *     as abandoned
  * @param stripHeliconeHeaders whether {@code Helicone-*} session headers stay home
  */
 public record GenAiConfig(

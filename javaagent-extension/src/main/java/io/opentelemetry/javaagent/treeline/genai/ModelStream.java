@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Does not refer to anything of the application's that could tell that the stream is abandoned:
  * {@link #endWhenUnreachable} watches such an object, and a stream that brings nothing for {@link
- * GenAiConfig#streamIdleLimit()} after its last event counts as abandoned too. Until the first event
- * it is the provider that takes its time, and has {@value #WAITS_FOR_FIRST} times as long.
+ * GenAiConfig#streamIdleLimit()} after its last event counts as abandoned too. Until the first
+ * event it is the provider that takes its time, and has {@value #WAITS_FOR_FIRST} times as long.
  * Thread-safe; never throws.
  */
 public final class ModelStream {

@@ -16,7 +16,8 @@ class ConverseNewestIT extends ConverseContract {
   @Test
   void contentOff_spansHoldNone() throws Exception {
     List<ReceivedSpan> spans =
-        spansWithoutContent( "Hello", "A-17", "Be brief", "I will look", "Looks an order", "shipped");
+        spansWithoutContent(
+            "Hello", "A-17", "Be brief", "I will look", "Looks an order", "shipped");
 
     assertThat(ContentOff.named(spans, "chat chat", 1).get(0).attributes())
         .containsEntry("gen_ai.usage.input_tokens", 21L)

@@ -63,7 +63,8 @@ final class InvokeScenarios {
                     .body()
                     .asUtf8String()
                     .strip()));
-    for (String family : List.of("claude-3", "claude-haiku", "nova", "titan-text", "llama", "mistral-7b")) {
+    for (String family :
+        List.of("claude-3", "claude-haiku", "nova", "titan-text", "llama", "mistral-7b")) {
       String model =
           BODIES.keySet().stream().filter(name -> name.contains(family)).findFirst().orElseThrow();
       seen.add(streamed(async, model, BODIES.get(model)));

@@ -173,8 +173,7 @@ abstract class SpringAiContract extends LibraryContract {
 
     assertThat(span.name()).isEqualTo("generate_content painter");
     assertThat(span.kind()).isEqualTo("CLIENT");
-    assertThat(span.attributes())
-        .containsEntry("gen_ai.provider.name", "openai");
+    assertThat(span.attributes()).containsEntry("gen_ai.provider.name", "openai");
     assertThat((String) span.attribute("gen_ai.input.messages")).contains("a knight");
     assertThat((String) span.attribute("gen_ai.output.messages"))
         .contains("https://images.example/1.png");

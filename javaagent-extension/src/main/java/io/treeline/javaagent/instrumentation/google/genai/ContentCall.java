@@ -110,11 +110,8 @@ public final class ContentCall {
     CompletableFuture<?> unused =
         future.whenComplete(
             (response, thrown) -> {
-              if (thrown != null) {
-                ended(null, thrown);
-              } else {
-                ended(response, null);
-              }
+              Failures.guard(
+                  "google-genai answer", () -> ended(thrown == null ? response : null, thrown));
               call.parentContext()
                   .wrap(
                       () -> {

@@ -99,7 +99,12 @@ public final class FunctionLoop {
     }
     return future.whenComplete(
         (response, thrown) ->
-            ended(response instanceof GenerateContentResponse answer ? answer : null, thrown));
+            Failures.guard(
+                "google-genai functions",
+                () ->
+                    ended(
+                        response instanceof GenerateContentResponse answer ? answer : null,
+                        thrown)));
   }
 
   /** Number of the request that is about to be made; 1 is the first. */

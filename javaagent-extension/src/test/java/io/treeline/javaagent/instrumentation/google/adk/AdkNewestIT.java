@@ -30,8 +30,7 @@ class AdkNewestIT extends AdkContract {
     assertThat(ContentOff.named(spans, "invoke_agent support-agent", 1).get(0).attributes())
         .containsEntry("session.id", "s-support")
         .containsEntry("treeline.agent.stop_reason", "final_answer");
-    assertThat(
-            ContentOff.named(spans, "chat gemini-real", 1).get(0).attributes())
+    assertThat(ContentOff.named(spans, "chat gemini-real", 1).get(0).attributes())
         .containsEntry("gen_ai.usage.input_tokens", 21L)
         .containsEntry("gen_ai.usage.output_tokens", 9L);
   }

@@ -16,7 +16,8 @@ class GoogleGenAiNewestIT extends GoogleGenAiContract {
   @Test
   void contentOff_spansHoldNone() throws Exception {
     List<ReceivedSpan> spans =
-        spansWithoutContent( "Hello from", "A-17", "Be brief", "I will look", "Looks an order", "shipped");
+        spansWithoutContent(
+            "Hello from", "A-17", "Be brief", "I will look", "Looks an order", "shipped");
 
     assertThat(ContentOff.named(spans, "generate_content chat", 1).get(0).attributes())
         .containsEntry("gen_ai.usage.input_tokens", 21L)

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Agents made of agents, with what came after the oldest version: planners of one's own, streams. */
+/**
+ * Agents made of agents, with what came after the oldest version: planners of one's own, streams.
+ */
 public final class AgenticNewestScenarios extends AgenticScenarios {
 
   private AgenticNewestScenarios(String baseUrl) {

@@ -15,7 +15,8 @@ public class DeskApplication {
           "SEEN " + context.getBean(SupportDesk.class).answer("customer-42", "Where is A-17?"));
     }
     try (ConfigurableApplicationContext limited =
-        SpringApplication.run(DeskApplication.class, "--spring.ai.openai.chat.model=endless-boot")) {
+        SpringApplication.run(
+            DeskApplication.class, "--spring.ai.openai.chat.model=endless-boot")) {
       System.out.println(
           "SEEN " + limited.getBean(SupportDesk.class).answer("customer-43", "Where is A-17?"));
     }

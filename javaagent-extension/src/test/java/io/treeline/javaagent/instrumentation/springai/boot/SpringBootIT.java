@@ -96,7 +96,9 @@ class SpringBootIT {
   }
 
   private List<ReceivedSpan> session(String id) {
-    return receiver.spans().stream().filter(span -> id.equals(span.attribute("session.id"))).toList();
+    return receiver.spans().stream()
+        .filter(span -> id.equals(span.attribute("session.id")))
+        .toList();
   }
 
   private static List<ReceivedSpan> named(List<ReceivedSpan> spans, String name, int count) {
