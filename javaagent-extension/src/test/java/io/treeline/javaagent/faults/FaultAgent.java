@@ -47,6 +47,9 @@ public final class FaultAgent implements ClassFileTransformer {
       Set.of(
           "bedrock/CallerFuture.follow",
           "bedrock/CallerFuture.of",
+          "bedrock/WatchedHandler.call",
+          "bedrock/WatchedHandler.forward",
+          "bedrock/WatchedHandler.watch",
           "google/genai/ContentCall.returnedLater",
           "google/genai/ContentCall.unwrapped",
           "langchain4j/StreamedAnswer.forward",

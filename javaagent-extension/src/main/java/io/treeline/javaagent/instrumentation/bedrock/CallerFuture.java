@@ -31,7 +31,7 @@ final class CallerFuture<T> extends CompletableFuture<T> {
     CompletableFuture<?> unused =
         original.whenComplete(
             (answer, failure) -> {
-              future.tell(answer, failure);
+              Failures.guard("bedrock answer", () -> ending.accept(answer, failure));
               caller.wrap(() -> future.follow(answer, failure)).run();
             });
     CompletableFuture<?> unusedToo =
@@ -47,7 +47,8 @@ final class CallerFuture<T> extends CompletableFuture<T> {
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     if (!isDone()) {
-      tell(null, new CancellationException("cancelled by the application"));
+      CancellationException failure = new CancellationException("cancelled by the application");
+      Failures.guard("bedrock answer", () -> ending.accept(null, failure));
     }
     return super.cancel(mayInterruptIfRunning);
   }
@@ -56,7 +57,7 @@ final class CallerFuture<T> extends CompletableFuture<T> {
   @Override
   public boolean completeExceptionally(Throwable failure) {
     if (!isDone()) {
-      tell(null, failure);
+      Failures.guard("bedrock answer", () -> ending.accept(null, failure));
     }
     return super.completeExceptionally(failure);
   }
@@ -66,14 +67,6 @@ final class CallerFuture<T> extends CompletableFuture<T> {
       super.complete(answer);
     } else {
       super.completeExceptionally(failure);
-    }
-  }
-
-  private void tell(@Nullable T answer, @Nullable Throwable failure) {
-    try {
-      ending.accept(answer, failure);
-    } catch (Throwable e) {
-      Failures.record("bedrock answer", e);
     }
   }
 }

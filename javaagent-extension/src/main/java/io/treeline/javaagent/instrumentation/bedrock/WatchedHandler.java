@@ -1,6 +1,7 @@
 package io.treeline.javaagent.instrumentation.bedrock;
 
 import io.opentelemetry.context.Context;
+import io.opentelemetry.javaagent.treeline.genai.Failures;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -42,7 +43,13 @@ final class WatchedHandler implements InvocationHandler {
     if ("onEventStream".equals(method.getName())
         && arguments != null
         && arguments[0] instanceof SdkPublisher<?> events) {
-      return forward(method, new Object[] {watch(events)});
+      Object passed = events;
+      try {
+        passed = watch(events);
+      } catch (Throwable e) {
+        Failures.record("bedrock stream", e);
+      }
+      return forward(method, new Object[] {passed});
     }
     return forward(method, arguments);
   }
@@ -97,7 +104,7 @@ final class WatchedHandler implements InvocationHandler {
     @Override
     public void onNext(T event) {
       if (event instanceof SdkPojo pojo) {
-        watcher.event(pojo);
+        Failures.guard("bedrock event", () -> watcher.event(pojo));
       }
       caller.wrap(() -> subscriber.onNext(event)).run();
     }
@@ -109,7 +116,7 @@ final class WatchedHandler implements InvocationHandler {
 
     @Override
     public void onComplete() {
-      watcher.drained();
+      Failures.guard("bedrock stream", watcher::drained);
       caller.wrap(subscriber::onComplete).run();
     }
 
@@ -123,7 +130,7 @@ final class WatchedHandler implements InvocationHandler {
 
     @Override
     public void cancel() {
-      watcher.cancelled();
+      Failures.guard("bedrock stream", watcher::cancelled);
       Subscription upstream = subscription;
       if (upstream != null) {
         upstream.cancel();
