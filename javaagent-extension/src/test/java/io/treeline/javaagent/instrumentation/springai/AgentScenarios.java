@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.document.Document;
+import org.springframework.ai.image.ImageOptionsBuilder;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.SimpleVectorStore;
@@ -65,7 +66,7 @@ public final class AgentScenarios {
 
   private static String image() {
     return OpenAiModels.image("painter")
-        .call(new ImagePrompt("a knight"))
+        .call(new ImagePrompt("a knight", ImageOptionsBuilder.builder().model("painter").build()))
         .getResult()
         .getOutput()
         .getUrl();
