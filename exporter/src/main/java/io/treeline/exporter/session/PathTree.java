@@ -48,6 +48,7 @@ public record PathTree(List<PathNode> nodes) {
 
   private static List<Place> places(SpanForest forest, List<SpanPath> paths) {
     boolean[] childInError = SpanTree.childInError(forest);
+    UsageLayers layers = UsageLayers.of(forest);
     Map<String, Place> byPath = new HashMap<>();
     List<Place> places = new ArrayList<>();
     boolean rooted = paths.stream().anyMatch(path -> path.path().equals("/"));
@@ -66,7 +67,7 @@ public record PathTree(List<PathNode> nodes) {
     for (int node : byStart) {
       SpanPath path = paths.get(node);
       Place place = place(path.path(), byPath, places);
-      place.add(forest, node, childInError[node], path.source() == PathSource.GIVEN);
+      place.add(forest, layers, node, childInError[node], path.source() == PathSource.GIVEN);
     }
     return places;
   }

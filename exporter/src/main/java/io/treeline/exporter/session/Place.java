@@ -28,10 +28,15 @@ final class Place {
     this.parent = parent;
   }
 
-  void add(SpanForest forest, int node, boolean childInError, boolean pathGiven) {
+  void add(
+      SpanForest forest,
+      UsageLayers layers,
+      int node,
+      boolean childInError,
+      boolean pathGiven) {
     Span span = forest.span(node);
     long spanEnd = SpanTree.endOf(span);
-    self.add(forest, node, childInError);
+    self.add(forest, layers, node, childInError);
     selfTimes.add(span.startEpochNanos(), spanEnd);
     subtreeTimes.add(span.startEpochNanos(), spanEnd);
     keys.add(span.key());

@@ -28,6 +28,7 @@ public record SpanTree(List<SpanNode> nodes) {
   public static SpanTree of(SpanForest forest, List<SpanPath> paths) {
     int n = forest.size();
     boolean[] childInError = childInError(forest);
+    UsageLayers layers = UsageLayers.of(forest);
     TotalsBuilder[] subtree = new TotalsBuilder[n];
     Intervals[] covered = new Intervals[n];
     Intervals[] children = new Intervals[n];
@@ -41,7 +42,7 @@ public record SpanTree(List<SpanNode> nodes) {
       long start = span.startEpochNanos();
       long end = endOf(span);
       TotalsBuilder self = new TotalsBuilder();
-      self.add(forest, node, childInError[node]);
+      self.add(forest, layers, node, childInError[node]);
       subtree[node].add(self);
       covered[node].add(start, end);
       Totals selfTotals = self.build(end - start - children[node].length());

@@ -24,19 +24,20 @@ final class TotalsBuilder {
   private @Nullable BigDecimal cost;
 
   /** Adds one node of the forest. */
-  void add(SpanForest forest, int node, boolean childInError) {
+  void add(SpanForest forest, UsageLayers layers, int node, boolean childInError) {
     Span span = forest.span(node);
     OperationKind kind = span.operation().kind();
     spans++;
-    llmCalls += kind == OperationKind.LLM ? 1 : 0;
-    toolCalls += isToolCall(forest, node) ? 1 : 0;
+    boolean counts = layers.counts(node);
+    llmCalls += kind == OperationKind.LLM && counts ? 1 : 0;
+    toolCalls += Folding.isToolCall(forest, node) ? 1 : 0;
     errors += span.status() == SpanStatus.ERROR && !childInError ? 1 : 0;
-    if (kind.ownsUsage()) {
+    if (kind.ownsUsage() && counts) {
       addUsage(span.operation().usage());
       cost = sum(cost, span.operation().costUsd());
     }
     boolean priceable = kind == OperationKind.LLM || kind == OperationKind.EMBEDDING;
-    unpricedCalls += priceable && span.operation().costUsd() == null ? 1 : 0;
+    unpricedCalls += priceable && counts && span.operation().costUsd() == null ? 1 : 0;
   }
 
   void add(TotalsBuilder other) {
@@ -52,18 +53,6 @@ final class TotalsBuilder {
   Totals build(long durationNanos) {
     return new Totals(
         spans, durationNanos, llmCalls, toolCalls, errors, usage(), cost, unpricedCalls);
-  }
-
-  /** An MCP call directly inside the tool call that made it is that same call. */
-  private static boolean isToolCall(SpanForest forest, int node) {
-    return switch (forest.span(node).operation().kind()) {
-      case TOOL -> true;
-      case MCP -> {
-        int parent = forest.parent(node);
-        yield parent < 0 || forest.span(parent).operation().kind() != OperationKind.TOOL;
-      }
-      default -> false;
-    };
   }
 
   private TokenUsage usage() {

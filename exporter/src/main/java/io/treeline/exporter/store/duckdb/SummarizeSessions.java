@@ -17,14 +17,17 @@ final class SummarizeSessions {
 
   private static final String MEMBERS =
       """
-      WITH wanted AS (%s),
-      member AS (
+      WITH RECURSIVE wanted AS (%s),
+      member AS MATERIALIZED (
         SELECT s.trace_id, s.span_id, s.parent_span_id, s.name, s.start_epoch_nanos,
           s.end_epoch_nanos, coalesce(s.end_epoch_nanos, s.start_epoch_nanos) AS seen_until,
           s.status, s.service, s.session_name, s.user_id, s.properties, s.operation,
-          coalesce(s.response_model, s.request_model) AS model, s.agent_name, s.input_tokens,
+          coalesce(s.response_model, s.request_model) AS model, s.agent_name, s.tool_name,
+          s.input_tokens,
           s.output_tokens, s.cache_read_tokens, s.cache_write_tokens, s.reasoning_tokens,
           s.cost_usd, s.operation IN ('LLM', 'EMBEDDING', 'RERANKER') AS owns_usage,
+          (s.input_tokens IS NOT NULL)::INTEGER + (s.output_tokens IS NOT NULL)::INTEGER
+            + (s.cost_usd IS NOT NULL)::INTEGER AS level,
           coalesce(s.session_id, t.session_id, replace(s.trace_id::VARCHAR, '-', ''))
             AS session_id,
           CASE coalesce(s.session_id_source, t.session_id_source, 'TRACE')
@@ -53,8 +56,11 @@ final class SummarizeSessions {
       ),
       placed AS (
         SELECT m.*, p.span_id IS NULL AS top_most,
-          m.operation = 'TOOL' OR (m.operation = 'MCP' AND p.operation IS DISTINCT FROM 'TOOL')
-            AS tool_call,
+          m.operation IN ('TOOL', 'MCP') AND (p.operation IS NULL
+            OR p.operation NOT IN ('TOOL', 'MCP')
+            OR (m.operation = 'TOOL' AND (m.tool_name IS NULL OR p.tool_name IS NULL
+              OR m.tool_name <> p.tool_name))) AS tool_call,
+          x.span_id IS NULL AS counts,
           m.status = 'ERROR' AND e.span_id IS NULL AS error_here,
           greatest(0, m.seen_until::HUGEINT - greatest(m.start_epoch_nanos, coalesce(
             max(m.seen_until) OVER (PARTITION BY m.session_id
@@ -66,6 +72,8 @@ final class SummarizeSessions {
           AND p.span_id = m.parent_span_id AND p.span_id <> m.span_id
         LEFT JOIN parent_in_error e ON e.session_id = m.session_id AND e.trace_id = m.trace_id
           AND e.span_id = m.span_id
+        LEFT JOIN suppressed x ON x.session_id = m.session_id AND x.trace_id = m.trace_id
+          AND x.span_id = m.span_id
       ),
       property AS (
         SELECT session_id,
@@ -93,18 +101,18 @@ final class SummarizeSessions {
               span_id, trace_id) = 'ERROR' THEN 'ERROR'
             ELSE 'RECOVERED' END AS status,
           count(*) AS spans,
-          count(*) FILTER (operation = 'LLM') AS llm_calls,
+          count(*) FILTER (operation = 'LLM' AND counts) AS llm_calls,
           count(*) FILTER (tool_call) AS tool_calls,
           count(*) FILTER (error_here) AS errors,
-          TRY_CAST(sum(input_tokens) FILTER (owns_usage) AS BIGINT) AS input_tokens,
-          TRY_CAST(sum(output_tokens) FILTER (owns_usage) AS BIGINT) AS output_tokens,
-          TRY_CAST(sum(cache_read_tokens) FILTER (owns_usage) AS BIGINT) AS cache_read_tokens,
-          TRY_CAST(sum(cache_write_tokens) FILTER (owns_usage) AS BIGINT) AS cache_write_tokens,
-          TRY_CAST(sum(reasoning_tokens) FILTER (owns_usage) AS BIGINT) AS reasoning_tokens,
-          sum(cost_usd) FILTER (owns_usage) AS cost_usd,
-          count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL)
+          TRY_CAST(sum(input_tokens) FILTER (owns_usage AND counts) AS BIGINT) AS input_tokens,
+          TRY_CAST(sum(output_tokens) FILTER (owns_usage AND counts) AS BIGINT) AS output_tokens,
+          TRY_CAST(sum(cache_read_tokens) FILTER (owns_usage AND counts) AS BIGINT) AS cache_read_tokens,
+          TRY_CAST(sum(cache_write_tokens) FILTER (owns_usage AND counts) AS BIGINT) AS cache_write_tokens,
+          TRY_CAST(sum(reasoning_tokens) FILTER (owns_usage AND counts) AS BIGINT) AS reasoning_tokens,
+          sum(cost_usd) FILTER (owns_usage AND counts) AS cost_usd,
+          count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND counts AND cost_usd IS NULL)
             AS unpriced_calls,
-          coalesce(list(DISTINCT model) FILTER (owns_usage AND model IS NOT NULL), [])
+          coalesce(list(DISTINCT model) FILTER (owns_usage AND counts AND model IS NOT NULL), [])
             AS models,
           coalesce(list(DISTINCT user_id) FILTER (user_id IS NOT NULL), []) AS users,
           list(DISTINCT service) AS services
@@ -127,6 +135,6 @@ final class SummarizeSessions {
    * @param lastStart nor after it
    */
   static String with(String wanted, long firstStart, long lastStart) {
-    return MEMBERS.formatted(wanted, firstStart, lastStart) + NUMBERS;
+    return MEMBERS.formatted(wanted, firstStart, lastStart) + SuppressUsage.EXPRESSIONS + NUMBERS;
   }
 }

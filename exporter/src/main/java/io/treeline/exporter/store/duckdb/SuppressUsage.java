@@ -1,0 +1,89 @@
+package io.treeline.exporter.store.duckdb;
+
+/**
+ * Which spans' usage is counted elsewhere, as common table expressions on {@code member}: the rule
+ * of {@code session.UsageLayers}, which says why, in SQL.
+ *
+ * <p>Walks down from spans that own usage and have children: mostly there are none, or the walk
+ * ends at the HTTP call below. {@code suppressed} has one row per span that does not count.
+ */
+final class SuppressUsage {
+
+  /** Columns of {@code suppressed} and of {@code suppressed_spans}. */
+  static final String COLUMNS = "session_id, trace_id, span_id, rule, by_span_id";
+
+  /** Numbers are those of {@code UsageLayers.MAX_STEPS}. */
+  static final String EXPRESSIONS =
+      """
+      below AS (
+        SELECT o.session_id, o.trace_id, o.span_id AS outer_id, o.operation AS outer_operation,
+          o.end_epoch_nanos AS outer_end, i.span_id AS inner_id, i.operation AS inner_operation,
+          i.start_epoch_nanos AS inner_start, 1 AS steps
+        FROM member o
+        JOIN member i ON i.session_id = o.session_id AND i.trace_id = o.trace_id
+          AND i.parent_span_id = o.span_id AND i.span_id <> o.span_id
+        WHERE o.owns_usage
+        UNION ALL
+        SELECT b.session_id, b.trace_id, b.outer_id, b.outer_operation, b.outer_end, i.span_id,
+          i.operation, i.start_epoch_nanos, b.steps + 1
+        FROM below b
+        JOIN member i ON i.session_id = b.session_id AND i.trace_id = b.trace_id
+          AND i.parent_span_id = b.inner_id
+        WHERE b.steps < 16 AND b.inner_operation IN ('OTHER', 'STEP', 'WORKFLOW')
+      ),
+      layer AS (
+        SELECT session_id, trace_id, outer_id, inner_id
+        FROM below
+        WHERE inner_operation = outer_operation AND inner_id <> outer_id
+          AND (outer_end IS NULL OR inner_start <= outer_end)
+      ),
+      layers AS (
+        SELECT session_id, trace_id, outer_id, inner_id, 1 AS depth FROM layer
+        UNION ALL
+        SELECT l.session_id, l.trace_id, l.outer_id, n.inner_id, l.depth + 1
+        FROM layers l
+        JOIN layer n ON n.session_id = l.session_id AND n.trace_id = l.trace_id
+          AND n.outer_id = l.inner_id
+        WHERE l.depth < 16 AND n.inner_id <> l.outer_id
+      ),
+      judged_layer AS (
+        SELECT l.*, o.level AS outer_level, i.level AS inner_level, i.start_epoch_nanos
+        FROM layers l
+        JOIN member o ON o.session_id = l.session_id AND o.trace_id = l.trace_id
+          AND o.span_id = l.outer_id
+        JOIN member i ON i.session_id = l.session_id AND i.trace_id = l.trace_id
+          AND i.span_id = l.inner_id
+      ),
+      outer_layer AS (
+        SELECT session_id, trace_id, outer_id, first(outer_level) AS outer_level,
+          max(inner_level) AS inner_level,
+          first(inner_id ORDER BY inner_level DESC, depth DESC, start_epoch_nanos, inner_id)
+            AS best_id
+        FROM judged_layer
+        GROUP BY session_id, trace_id, outer_id
+      ),
+      told_above AS (
+        SELECT l.session_id, l.trace_id, l.inner_id AS span_id,
+          'ancestor-reports-usage' AS rule,
+          first(l.outer_id ORDER BY l.outer_level DESC, l.depth) AS by_span_id
+        FROM judged_layer l
+        JOIN outer_layer o ON o.session_id = l.session_id AND o.trace_id = l.trace_id
+          AND o.outer_id = l.outer_id
+        WHERE o.outer_level > o.inner_level
+        GROUP BY l.session_id, l.trace_id, l.inner_id
+      ),
+      suppressed AS (
+        SELECT session_id, trace_id, span_id, rule, by_span_id FROM told_above
+        UNION ALL
+        SELECT session_id, trace_id, outer_id,
+          CASE outer_level WHEN 0 THEN 'descendant-is-the-call'
+            ELSE 'descendant-reports-usage' END, best_id
+        FROM outer_layer
+        WHERE outer_level <= inner_level
+          AND (session_id, trace_id, outer_id) NOT IN (
+            SELECT (session_id, trace_id, span_id) FROM told_above)
+      ),
+      """;
+
+  private SuppressUsage() {}
+}
