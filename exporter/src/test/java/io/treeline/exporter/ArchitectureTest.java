@@ -44,8 +44,10 @@ class ArchitectureTest {
           Map.entry("store", Set.of("model")),
           Map.entry("store.duckdb", Set.of("store", "model")),
           Map.entry("session", Set.of("model")),
-          Map.entry("query", Set.of("model", "session", "store", "telemetry")),
-          Map.entry("api", Set.of("model", "pricing", "query", "session", "telemetry")),
+          Map.entry("analysis", Set.of("model", "session")),
+          Map.entry("query", Set.of("analysis", "model", "session", "store", "telemetry")),
+          Map.entry(
+              "api", Set.of("analysis", "model", "pricing", "query", "session", "telemetry")),
           Map.entry("dashboard", Set.of("api")),
           Map.entry("cli", Set.of("api", "model", "pricing", "query")));
 

@@ -19,17 +19,17 @@ final class Said {
 
   /** Hash of the canonical arguments of a tool call; null when they are not known. */
   static @Nullable Long arguments(Span span) {
-    return null;
+    return span.operation().toolArgumentsHash();
   }
 
   /** Hash of the canonical result of a tool call; null when it is not known. */
   static @Nullable Long result(Span span) {
-    return null;
+    return span.operation().toolResultHash();
   }
 
   /** Whether it worked and found nothing. */
   static boolean foundNothing(Span span) {
-    return false;
+    return span.operation().emptyResult();
   }
 
   /** Whether the link leads to a failed attempt that the linking span takes the place of. */

@@ -2,9 +2,11 @@ package io.treeline.exporter.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanBuilder;
+import io.treeline.exporter.model.SpanLink;
 import io.treeline.exporter.model.TestSpans;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ class RecoveryTest {
   void passwordReset_sameCallAgain_isABlindRetryThatRecovered() {
     spans.add(agent);
     llm("think", 0, 100);
-    Span failed = add(tool("reset_password", "first", 100, 200).arguments(1).error("timeout"));
+    Span failed = add(tool("reset_password", "first", 100, 200).toolHashes(1L, null).error("timeout"));
     add(
         TestSpans.llm("gpt-4o")
             .name("think again")
@@ -46,7 +48,7 @@ class RecoveryTest {
             .at(200, 300)
             .tokens(30, 5)
             .cost("0.004"));
-    Span again = add(tool("reset_password", "second", 300, 350).arguments(1).result(9));
+    Span again = add(tool("reset_password", "second", 300, 350).toolHashes(1L, 9L));
     llm("answer", 350, 400);
 
     SessionAnalysis analysis = SessionAnalysis.of(spans);
@@ -85,9 +87,9 @@ class RecoveryTest {
   void otherArguments_areARepair() {
     spans.add(agent);
     llm("think", 0, 100);
-    add(tool("lookup", "wrong id", 100, 200).arguments(1).error("not a number"));
+    add(tool("lookup", "wrong id", 100, 200).toolHashes(1L, null).error("not a number"));
     llm("think again", 200, 300);
-    add(tool("lookup", "right id", 300, 350).arguments(2));
+    add(tool("lookup", "right id", 300, 350).toolHashes(2L, null));
 
     assertThat(told(SessionAnalysis.of(spans)))
         .containsExactly("wrong id RECOVERED REPAIR INFERRED by right id, 2 attempts");
@@ -109,9 +111,9 @@ class RecoveryTest {
   void anotherTool_isAFallback() {
     spans.add(agent);
     llm("think", 0, 100);
-    add(tool("web_search", "search", 100, 200).arguments(1).error("e"));
+    add(tool("web_search", "search", 100, 200).toolHashes(1L, null).error("e"));
     llm("think again", 200, 300);
-    add(tool("wikipedia", "wikipedia", 300, 350).arguments(2));
+    add(tool("wikipedia", "wikipedia", 300, 350).toolHashes(2L, null));
 
     assertThat(told(SessionAnalysis.of(spans)))
         .containsExactly("search RECOVERED FALLBACK_TOOL INFERRED by wikipedia, 2 attempts");
@@ -121,11 +123,11 @@ class RecoveryTest {
   void threeAttempts_areOneRecovery() {
     spans.add(agent);
     llm("think", 0, 10);
-    add(tool("lookup", "one", 10, 20).arguments(1).error("e"));
+    add(tool("lookup", "one", 10, 20).toolHashes(1L, null).error("e"));
     llm("two?", 20, 30);
-    add(tool("lookup", "two", 30, 40).arguments(1).error("e"));
+    add(tool("lookup", "two", 30, 40).toolHashes(1L, null).error("e"));
     llm("three?", 40, 50);
-    add(tool("lookup", "three", 50, 60).arguments(2));
+    add(tool("lookup", "three", 50, 60).toolHashes(2L, null));
 
     SessionAnalysis analysis = SessionAnalysis.of(spans);
 
@@ -142,8 +144,8 @@ class RecoveryTest {
   void nextCallOfTheSameBatch_isNoAttempt() {
     spans.add(agent);
     llm("both", 0, 10);
-    add(tool("lookup", "one", 10, 20).arguments(1).error("e"));
-    add(tool("lookup", "two", 20, 30).arguments(2));
+    add(tool("lookup", "one", 10, 20).toolHashes(1L, null).error("e"));
+    add(tool("lookup", "two", 20, 30).toolHashes(2L, null));
     llm("answer", 30, 40);
 
     assertThat(told(SessionAnalysis.of(spans)))
@@ -154,11 +156,11 @@ class RecoveryTest {
   void twoFailuresAtOnce_eachFindsItsOwnAttempt() {
     spans.add(agent);
     llm("both", 0, 10);
-    add(tool("lookup", "a", 10, 20).arguments(1).error("e"));
-    add(tool("lookup", "b", 10, 21).arguments(2).error("e"));
+    add(tool("lookup", "a", 10, 20).toolHashes(1L, null).error("e"));
+    add(tool("lookup", "b", 10, 21).toolHashes(2L, null).error("e"));
     llm("again", 30, 40);
-    add(tool("lookup", "b again", 40, 50).arguments(2));
-    add(tool("lookup", "a again", 40, 51).arguments(1));
+    add(tool("lookup", "b again", 40, 50).toolHashes(2L, null));
+    add(tool("lookup", "a again", 40, 51).toolHashes(1L, null));
 
     assertThat(told(SessionAnalysis.of(spans)))
         .containsExactlyInAnyOrder(
@@ -170,7 +172,7 @@ class RecoveryTest {
   void answeredWithoutIt_wasGivenUp() {
     spans.add(agent);
     llm("think", 0, 100);
-    add(tool("lookup", "lookup", 100, 200).arguments(1).error("e"));
+    add(tool("lookup", "lookup", 100, 200).toolHashes(1L, null).error("e"));
     llm("sorry", 200, 300);
 
     SessionAnalysis analysis = SessionAnalysis.of(spans);
@@ -236,13 +238,16 @@ class RecoveryTest {
   void sendersLink_winsOverTheOrder() {
     spans.add(agent);
     llm("think", 0, 100);
-    Span failed = add(tool("lookup", "failed", 100, 200).arguments(1).error("e"));
+    Span failed = add(tool("lookup", "failed", 100, 200).toolHashes(1L, null).error("e"));
     llm("think again", 200, 300);
-    add(tool("lookup", "unrelated", 300, 350).arguments(1));
+    add(tool("lookup", "unrelated", 300, 350).toolHashes(1L, null));
     add(
         tool("archive", "instead", 360, 390)
-            .arguments(1)
-            .failedAttempt(failed)
+            .toolHashes(1L, null)
+            .link(
+                new SpanLink(
+                    failed.key(),
+                    Map.of("treeline.link.type", new TextNode("failed_attempt"))))
             .attribute("treeline.recovery.strategy", "alternate_tool"));
 
     assertThat(told(SessionAnalysis.of(spans)))
@@ -286,7 +291,7 @@ class RecoveryTest {
   void refund_personApproved_wasAskedAndRecovered() {
     spans.add(agent);
     llm("think", 0, 100);
-    add(tool("refund", "refund", 100, 200).arguments(1).error("needs approval"));
+    add(tool("refund", "refund", 100, 200).toolHashes(1L, null).error("needs approval"));
     llm("ask", 200, 300);
     add(
         TestSpans.span()
@@ -306,7 +311,7 @@ class RecoveryTest {
   void refund_personRejected_wasGivenUp() {
     spans.add(agent);
     llm("think", 0, 100);
-    add(tool("refund", "refund", 100, 200).arguments(1).error("needs approval"));
+    add(tool("refund", "refund", 100, 200).toolHashes(1L, null).error("needs approval"));
     add(
         TestSpans.span()
             .name("approval")
@@ -322,7 +327,7 @@ class RecoveryTest {
   @Test
   void foundNothing_isNoError() {
     spans.add(agent);
-    add(tool("lookup", "lookup", 0, 10).arguments(1).result(0).foundNothing());
+    add(tool("lookup", "lookup", 0, 10).toolHashes(1L, 0L).emptyResult());
 
     SessionAnalysis analysis = SessionAnalysis.of(spans);
 

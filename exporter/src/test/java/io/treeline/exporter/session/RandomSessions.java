@@ -37,6 +37,70 @@ public final class RandomSessions {
     return spans;
   }
 
+  /** As {@link #session}, of the kinds of which one call can have several spans. */
+  public static List<Span> layered(String sessionId, long seed, int size) {
+    Random random = new Random(seed);
+    OperationKind[] kinds = {
+      OperationKind.LLM, OperationKind.LLM, OperationKind.LLM, OperationKind.EMBEDDING,
+      OperationKind.OTHER, OperationKind.STEP, OperationKind.TOOL, OperationKind.MCP,
+      OperationKind.AGENT
+    };
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      long start = random.nextInt(100);
+      SpanBuilder span =
+          TestSpans.span().session(sessionId).at(start, start + 50 + random.nextInt(50));
+      if (i > 0 && random.nextInt(10) > 0) {
+        span.childOf(spans.get(Math.max(0, i - 1 - random.nextInt(4))));
+      }
+      facts(span, random);
+      spans.add(span.operation(kinds[random.nextInt(kinds.length)]).build());
+    }
+    Collections.shuffle(spans, random);
+    return spans;
+  }
+
+  /** Runs of agents that think, call tools again and again, fail, retry and ask people. */
+  public static List<Span> busy(String sessionId, long seed, int size) {
+    Random random = new Random(seed);
+    OperationKind[] kinds = {
+      OperationKind.LLM, OperationKind.LLM, OperationKind.TOOL, OperationKind.TOOL,
+      OperationKind.TOOL, OperationKind.MCP, OperationKind.OTHER, OperationKind.STEP,
+      OperationKind.HUMAN, OperationKind.RETRIEVER
+    };
+    List<Span> spans = new ArrayList<>();
+    Span run = null;
+    for (int i = 0; i < size; i++) {
+      // Few different times, so that many are the same.
+      long start = i / 3 * 10L;
+      SpanBuilder span = TestSpans.span().session(sessionId).at(start, start + random.nextInt(12));
+      if (run == null || random.nextInt(40) == 0) {
+        span.agentName("a" + random.nextInt(2)).operation(OperationKind.AGENT);
+        if (run != null && random.nextBoolean()) {
+          span.childOf(run);
+        }
+        run = span.at(start, start + 500).build();
+        spans.add(run);
+        continue;
+      }
+      String tool = "t" + random.nextInt(2);
+      span.childOf(random.nextInt(6) == 0 ? spans.get(i - 1) : run)
+          .operation(kinds[random.nextInt(kinds.length)])
+          .name(tool)
+          .toolName(tool)
+          .model("m" + random.nextInt(2))
+          .tokens(random.nextInt(100), random.nextInt(10))
+          .cost("0.000" + random.nextInt(1000))
+          .toolHashes((long) random.nextInt(2), random.nextInt(30) == 0 ? null : (Long) 1L);
+      if (random.nextInt(4) == 0) {
+        span.error("e");
+      }
+      spans.add(span.build());
+    }
+    Collections.shuffle(spans, random);
+    return spans;
+  }
+
   private static SpanBuilder facts(SpanBuilder span, Random random) {
     OperationKind[] kinds = OperationKind.values();
     String name = "n" + random.nextInt(8);

@@ -3,6 +3,7 @@ package io.treeline.exporter.session;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.TestSpans;
@@ -10,6 +11,7 @@ import io.treeline.exporter.model.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,24 @@ class TreeInvariantsTest {
     assertThat(Sums.of(bySpan)).isEqualTo(Sums.of(byPath));
     assertThat(Sums.of(rootsOfSpans(forest, paths))).isEqualTo(Sums.of(bySpan));
     assertThat(Sums.of(rootsOfPaths(forest, paths))).isEqualTo(Sums.of(byPath));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void of_callsInLayers_bothTreesAddUpToTheSame(long seed) {
+    SpanForest forest = SpanForest.of(RandomSessions.layered("s", seed, 300));
+    List<SpanPath> paths = PathDerivation.derive(forest);
+    List<Totals> bySpan = SpanTree.of(forest, paths).nodes().stream().map(SpanNode::self).toList();
+    List<Totals> byPath = PathTree.of(forest, paths).nodes().stream().map(PathNode::self).toList();
+
+    assertThat(Sums.of(bySpan)).isEqualTo(Sums.of(byPath));
+    assertThat(Sums.of(bySpan).llmCalls()).isLessThan(llmSpans(forest));
+  }
+
+  private static long llmSpans(SpanForest forest) {
+    return IntStream.range(0, forest.size())
+        .filter(node -> forest.span(node).operation().kind() == OperationKind.LLM)
+        .count();
   }
 
   @Test

@@ -10,6 +10,13 @@ import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanBuilder;
 import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.model.TokenUsage;
+import io.treeline.exporter.model.Totals;
+import io.treeline.exporter.session.PathDerivation;
+import io.treeline.exporter.session.RandomSessions;
+import io.treeline.exporter.session.SpanForest;
+import io.treeline.exporter.session.SpanNode;
+import io.treeline.exporter.session.SpanTree;
+import io.treeline.exporter.session.Sums;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +24,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers of a session, over all of its spans. */
 public abstract class SessionNumbersContract extends SpanStoreContract {
@@ -317,5 +325,78 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
     assertThat(session(session).derivedName()).isEqualTo("second");
     write(TestSpans.agent("first").childOf(inner).at(20, 60).build());
     assertThat(session(session).derivedName()).isEqualTo("first");
+  }
+
+  @Test
+  void session_callThatTwoLayersReport_countsOnce() {
+    Span chain = under(TestSpans.llm("gpt-4o")).at(10, 50).tokens(100, 20).cost("0.01").build();
+    Span http = TestSpans.span().childOf(chain).at(11, 49).build();
+    Span client =
+        TestSpans.llm("gpt-4o-2024").childOf(http).at(12, 48).tokens(100, 20).cost("0.01").build();
+
+    write(client);
+    write(agent, chain, http);
+
+    SessionRow row = session(session);
+    assertThat(row.llmCalls()).isEqualTo(1);
+    assertThat(row.inputTokens()).isEqualTo(100);
+    assertThat(row.outputTokens()).isEqualTo(20);
+    assertThat(row.costUsd()).isEqualTo(new BigDecimal("0.01"));
+    assertThat(row.unpricedCalls()).isZero();
+    assertThat(row.models()).containsExactly("gpt-4o-2024");
+    assertThat(row.spans()).isEqualTo(4);
+  }
+
+  @Test
+  void session_innerLayerReportsNothing_countsTheOuterOne() {
+    Span chain = under(TestSpans.llm("gpt-4o")).at(10, 50).tokens(100, 20).cost("0.01").build();
+    Span client = TestSpans.llm("gpt-4o").childOf(chain).at(12, 48).build();
+
+    write(agent, chain, client);
+
+    assertThat(session(session).llmCalls()).isEqualTo(1);
+    assertThat(session(session).inputTokens()).isEqualTo(100);
+    assertThat(session(session).unpricedCalls()).isZero();
+  }
+
+  @Test
+  void session_callInsideOfAToolOfAModelCall_isACallOfItsOwn() {
+    Span outer = under(TestSpans.llm("gpt-4o")).at(10, 50).tokens(100, 20).build();
+    Span tool = TestSpans.tool("summarize").childOf(outer).at(12, 48).build();
+    Span inner = TestSpans.llm("haiku").childOf(tool).at(13, 47).tokens(7, 3).build();
+
+    write(agent, outer, tool, inner);
+
+    assertThat(session(session).llmCalls()).isEqualTo(2);
+    assertThat(session(session).inputTokens()).isEqualTo(107);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {101, 102, 103, 104, 105, 106})
+  void session_randomLayers_sameSumsAsTheTrees(long seed) {
+    List<Span> spans = RandomSessions.layered(session, seed, 200);
+
+    write(spans.toArray(Span[]::new));
+
+    SpanForest forest = SpanForest.of(spans);
+    List<Totals> nodes =
+        SpanTree.of(forest, PathDerivation.derive(forest)).nodes().stream()
+            .map(SpanNode::self)
+            .toList();
+    SessionRow row = session(session);
+    assertThat(
+            new Sums(
+                row.spans(),
+                row.llmCalls(),
+                row.toolCalls(),
+                row.errors(),
+                row.inputTokens(),
+                row.outputTokens(),
+                row.cacheReadTokens(),
+                row.cacheWriteTokens(),
+                row.reasoningTokens(),
+                row.costUsd(),
+                row.unpricedCalls()))
+        .isEqualTo(Sums.of(nodes));
   }
 }

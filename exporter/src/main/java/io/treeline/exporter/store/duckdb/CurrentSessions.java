@@ -20,7 +20,7 @@ final class CurrentSessions {
       return "WITH current_session AS (SELECT %s FROM sessions)\n"
           .formatted(SummarizeSessions.COLUMNS);
     }
-    return SummarizeSessions.with(ALL_STALE, bounds.firstStart(), bounds.lastStart())
+    return SummarizeSessions.with(connection, ALL_STALE, bounds)
         + """
         , current_session AS (
           SELECT %1$s FROM sessions WHERE session_id NOT IN (SELECT session_id FROM wanted)

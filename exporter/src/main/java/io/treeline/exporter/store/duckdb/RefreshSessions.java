@@ -20,12 +20,10 @@ final class RefreshSessions {
     try (Statement statement = connection.createStatement()) {
       if (bounds != null) {
         // Staged: the engine would take the delete and the insert of one key for a conflict.
+        String with = SummarizeSessions.with(connection, CHOSEN, bounds);
         statement.execute(
-            "CREATE OR REPLACE TEMP TABLE staged_sessions AS "
-                + SummarizeSessions.with(CHOSEN, bounds.firstStart(), bounds.lastStart())
-                + "SELECT "
-                + SummarizeSessions.COLUMNS
-                + " FROM summary");
+            "CREATE OR REPLACE TEMP TABLE staged_sessions AS %sSELECT %s FROM summary"
+                .formatted(with, SummarizeSessions.COLUMNS));
         statement.execute(
             """
             DELETE FROM sessions

@@ -31,7 +31,7 @@ final class SelectSession {
       return Optional.empty();
     }
     String sql =
-        SummarizeSessions.with("SELECT ? AS session_id", bounds.firstStart(), bounds.lastStart())
+        SummarizeSessions.with(connection, "SELECT ? AS session_id", bounds, sessionId)
             + "SELECT "
             + SessionColumns.COLUMNS
             + " FROM summary";

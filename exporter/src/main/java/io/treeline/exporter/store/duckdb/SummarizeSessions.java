@@ -1,5 +1,8 @@
 package io.treeline.exporter.store.duckdb;
 
+import java.sql.SQLException;
+import org.duckdb.DuckDBConnection;
+
 /**
  * The query that works out sessions' numbers from their spans, as {@link
  * io.treeline.exporter.store.SessionRow} defines them. Nothing else does.
@@ -128,13 +131,21 @@ final class SummarizeSessions {
   private SummarizeSessions() {}
 
   /**
-   * Common table expressions {@code wanted} and {@code summary}, to put before a statement.
+   * Common table expressions {@code wanted}, {@code member}, {@code suppressed} and {@code summary},
+   * to put before a statement. Looks at the caller's snapshot.
    *
    * @param wanted query for the sessions, with one column {@code session_id}
-   * @param firstStart no span of a trace that may belong to them starts before it
-   * @param lastStart nor after it
+   * @param bounds no span of a trace that may belong to them starts outside
+   * @param parameters those of {@code wanted}
    */
-  static String with(String wanted, long firstStart, long lastStart) {
-    return MEMBERS.formatted(wanted, firstStart, lastStart) + SuppressUsage.EXPRESSIONS + NUMBERS;
+  static String with(
+      DuckDBConnection connection,
+      String wanted,
+      SelectBounds.Bounds bounds,
+      String... parameters)
+      throws SQLException {
+    return MEMBERS.formatted(wanted, bounds.firstStart(), bounds.lastStart())
+        + SuppressUsage.expressions(connection, wanted, bounds, parameters)
+        + NUMBERS;
   }
 }

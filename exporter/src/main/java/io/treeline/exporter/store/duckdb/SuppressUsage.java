@@ -1,5 +1,10 @@
 package io.treeline.exporter.store.duckdb;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.duckdb.DuckDBConnection;
+
 /**
  * Which spans' usage is counted elsewhere, as common table expressions on {@code member}: the rule
  * of {@code session.UsageLayers}, which says why, in SQL.
@@ -13,7 +18,7 @@ final class SuppressUsage {
   static final String COLUMNS = "session_id, trace_id, span_id, rule, by_span_id";
 
   /** Numbers are those of {@code UsageLayers.MAX_STEPS}. */
-  static final String EXPRESSIONS =
+  private static final String EXPRESSIONS =
       """
       below AS (
         SELECT o.session_id, o.trace_id, o.span_id AS outer_id, o.operation AS outer_operation,
@@ -85,5 +90,55 @@ final class SuppressUsage {
       ),
       """;
 
+  private static final String NONE =
+      """
+      suppressed AS (
+        SELECT session_id, trace_id, span_id, '' AS rule, span_id AS by_span_id
+        FROM member
+        WHERE false
+      ),
+      """;
+
+  // A layer's parent is another one, or one of the kinds that lie between layers.
+  private static final String PROBE =
+      """
+      SELECT count(*) AS layers
+      FROM spans i
+      JOIN spans p ON p.trace_id = i.trace_id AND p.span_id = i.parent_span_id
+      WHERE i.start_epoch_nanos BETWEEN %1$d AND %2$d
+        AND p.start_epoch_nanos BETWEEN %1$d AND %2$d
+        AND i.operation IN ('LLM', 'EMBEDDING', 'RERANKER')
+        AND p.operation IN ('LLM', 'EMBEDDING', 'RERANKER', 'OTHER', 'STEP', 'WORKFLOW')
+        AND i.trace_id IN (
+          SELECT st.trace_id FROM session_traces st WHERE st.session_id IN (%3$s))
+      """;
+
   private SuppressUsage() {}
+
+  /**
+   * The expressions, to put between {@code member} and what reads {@code suppressed}. Most senders
+   * report a call once: then they come without the search, which takes the engine longer to plan
+   * than all the rest.
+   *
+   * @param wanted query for the sessions
+   * @param parameters its parameters
+   */
+  static String expressions(
+      DuckDBConnection connection,
+      String wanted,
+      SelectBounds.Bounds bounds,
+      String... parameters)
+      throws SQLException {
+    String sql = PROBE.formatted(bounds.firstStart(), bounds.lastStart(), wanted);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        Row row = new Row(result);
+        row.next();
+        return row.number("layers") > 0 ? EXPRESSIONS : NONE;
+      }
+    }
+  }
 }
