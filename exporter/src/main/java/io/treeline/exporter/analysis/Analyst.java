@@ -2,7 +2,6 @@ package io.treeline.exporter.analysis;
 
 import io.treeline.exporter.analysis.LoopFinder.LoopNodes;
 import io.treeline.exporter.model.SpanKey;
-import io.treeline.exporter.session.UsageLayers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,11 +107,9 @@ final class Analyst {
     List<SessionAnalysis.Suppressed> suppressed = new ArrayList<>();
     for (int rank = 0; rank < work.size(); rank++) {
       int node = work.byStart(rank);
-      UsageLayers.Suppressed why = work.layers.suppressed(node);
+      SessionAnalysis.Suppressed why = Standing.suppressed(work, node);
       if (why != null) {
-        suppressed.add(
-            new SessionAnalysis.Suppressed(
-                work.span(node).key(), why.rule().id(), work.span(why.by()).key()));
+        suppressed.add(why);
       }
     }
     return suppressed;

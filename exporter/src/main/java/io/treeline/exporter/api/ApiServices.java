@@ -53,6 +53,7 @@ public final class ApiServices {
     resource(server, "/sessions/{id}", resources::session);
     resource(server, "/sessions/{id}/tree", resources::tree);
     resource(server, "/sessions/{id}/spans", resources::spans);
+    resource(server, "/sessions/{id}/analysis", resources::analysis);
     resource(server, "/spans/{traceId}/{spanId}", resources::span);
     resource(server, "/aggregates", resources::aggregates);
     resource(server, "/search", resources::search);

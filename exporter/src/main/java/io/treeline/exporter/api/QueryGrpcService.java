@@ -6,6 +6,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.treeline.exporter.api.v1.AggregateRequest;
 import io.treeline.exporter.api.v1.AggregateResponse;
+import io.treeline.exporter.api.v1.GetSessionAnalysisRequest;
 import io.treeline.exporter.api.v1.GetSessionRequest;
 import io.treeline.exporter.api.v1.GetSessionTreeRequest;
 import io.treeline.exporter.api.v1.GetSpanRequest;
@@ -15,6 +16,7 @@ import io.treeline.exporter.api.v1.ListSpansRequest;
 import io.treeline.exporter.api.v1.QueryServiceGrpc;
 import io.treeline.exporter.api.v1.SearchRequest;
 import io.treeline.exporter.api.v1.SearchResponse;
+import io.treeline.exporter.api.v1.SessionAnalysis;
 import io.treeline.exporter.api.v1.SessionSummary;
 import io.treeline.exporter.api.v1.SessionTreePart;
 import io.treeline.exporter.api.v1.SpanDetail;
@@ -61,6 +63,13 @@ final class QueryGrpcService extends QueryServiceGrpc.QueryServiceImplBase {
   @Override
   public void getSpan(GetSpanRequest request, StreamObserver<SpanDetail> client) {
     one(client, () -> SpanProto.detail(query.span(request.getTraceId(), request.getSpanId())));
+  }
+
+  @Override
+  public void getSessionAnalysis(
+      GetSessionAnalysisRequest request, StreamObserver<SessionAnalysis> client) {
+    String id = request.getSessionId();
+    one(client, () -> AnalysisProto.analysis(id, query.analysis(id)));
   }
 
   @Override

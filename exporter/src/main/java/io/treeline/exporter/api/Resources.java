@@ -78,6 +78,12 @@ final class Resources {
     return ViewJson.tree(query.tree(path(ctx, "id"), SessionTree.By.of(by == null ? "span" : by)));
   }
 
+  JsonBody analysis(ServiceRequestContext ctx) {
+    Parameters.of(ctx.queryParams(), Set.of());
+    String id = path(ctx, "id");
+    return AnalysisJson.analysis(id, query.analysis(id));
+  }
+
   JsonBody spans(ServiceRequestContext ctx) {
     String content = Parameters.of(ctx.queryParams(), Set.of("content")).one("content");
     boolean withContent = "true".equals(content);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.treeline.exporter.analysis.SessionAnalysis;
+import io.treeline.exporter.analysis.Standing;
 import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Operation;
@@ -63,6 +65,7 @@ final class SpanJson {
     Values.writeLong(out, "maxIterations", summary.maxIterations());
     out.writeStringField("stopReason", summary.stopReason());
     writeHuman(out, summary.human());
+    writeStanding(out, summary.standing());
   }
 
   /** Fields that only the answer for a single span has, into the open object. */
@@ -149,6 +152,23 @@ final class SpanJson {
     out.writeStringField("type", human.type());
     out.writeStringField("decision", human.decision());
     out.writeEndObject();
+  }
+
+  private static void writeStanding(JsonGenerator out, Standing standing) throws IOException {
+    out.writeStringField("outcome", ViewJson.lower(standing.outcome()));
+    AnalysisJson.writeSpan(out, "recoveredBy", standing.recoveredBy());
+    AnalysisJson.writeSpan(out, "foldedInto", standing.foldedInto());
+    out.writeBooleanField("wrapper", standing.wrapper());
+    out.writeFieldName("usageSuppressedBy");
+    SessionAnalysis.Suppressed suppressed = standing.suppressed();
+    if (suppressed == null) {
+      out.writeNull();
+    } else {
+      out.writeStartObject();
+      out.writeStringField("rule", suppressed.rule());
+      AnalysisJson.writeSpan(out, "span", suppressed.by());
+      out.writeEndObject();
+    }
   }
 
   private static void writeContent(JsonGenerator out, Content content) throws IOException {

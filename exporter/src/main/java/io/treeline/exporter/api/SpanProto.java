@@ -5,7 +5,9 @@ import static io.treeline.exporter.api.ViewProto.ifKnown;
 import io.treeline.exporter.api.v1.Decision;
 import io.treeline.exporter.api.v1.Human;
 import io.treeline.exporter.api.v1.SpanDetail;
+import io.treeline.exporter.analysis.Standing;
 import io.treeline.exporter.api.v1.SpanSummary;
+import io.treeline.exporter.api.v1.UsageSuppressed;
 import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.Span;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +51,7 @@ final class SpanProto {
     ifKnown(summary.decision(), decision -> out.setDecision(decision(decision)));
     ifKnown(summary.human(), human -> out.setHuman(human(human)));
     operation(out, span.operation());
+    standing(out, summary.standing());
     return out.build();
   }
 
@@ -86,6 +89,20 @@ final class SpanProto {
     ifKnown(
         operation.timeToFirstChunkNanos(),
         nanos -> out.setTimeToFirstChunk(ViewProto.duration(nanos)));
+  }
+
+  private static void standing(SpanSummary.Builder out, Standing standing) {
+    out.setOutcome(ViewJson.lower(standing.outcome()));
+    out.setWrapper(standing.wrapper());
+    ifKnown(standing.recoveredBy(), key -> out.setRecoveredBy(AnalysisJson.span(key)));
+    ifKnown(standing.foldedInto(), key -> out.setFoldedInto(AnalysisJson.span(key)));
+    ifKnown(
+        standing.suppressed(),
+        suppressed ->
+            out.setUsageSuppressedBy(
+                UsageSuppressed.newBuilder()
+                    .setRule(suppressed.rule())
+                    .setSpan(AnalysisJson.span(suppressed.by()))));
   }
 
   private static Decision decision(io.treeline.exporter.query.Decision decision) {

@@ -18,6 +18,12 @@ interface Answers extends AutoCloseable {
   /** A page of sessions. */
   JsonNode sessions(SessionListRequest request);
 
+  /** A session's numbers. */
+  JsonNode session(String sessionId);
+
+  /** What a session's spans mean together. */
+  JsonNode analysis(String sessionId);
+
   /** A session's tree, by {@code span} or {@code path}. */
   JsonNode tree(String sessionId, String by);
 

@@ -39,12 +39,13 @@ public final class ReadCommands {
   private ReadCommands() {}
 
   /**
-   * Adds {@code sessions}, {@code tree}, {@code aggregate}, {@code search}, {@code sql}, {@code
-   * export} and {@code prices}. Their output is UTF-8, whatever the locale, for trees need box
-   * characters and exported JSON is UTF-8 by its standard.
+   * Adds {@code sessions}, {@code session}, {@code tree}, {@code aggregate}, {@code search}, {@code
+   * sql}, {@code export} and {@code prices}. Their output is UTF-8, whatever the locale, for trees
+   * need box characters and exported JSON is UTF-8 by its standard.
    */
   public static void addTo(CommandLine main, StoreOpener opener) {
     add(main, new SessionsCommand(opener));
+    add(main, new SessionCommand(opener));
     add(main, new TreeCommand(opener));
     add(main, new AggregateCommand(opener));
     add(main, new SearchCommand(opener));

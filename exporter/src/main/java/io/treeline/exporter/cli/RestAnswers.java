@@ -48,6 +48,16 @@ final class RestAnswers implements Answers {
   }
 
   @Override
+  public JsonNode session(String sessionId) {
+    return read("/api/v1/sessions/" + escape(sessionId));
+  }
+
+  @Override
+  public JsonNode analysis(String sessionId) {
+    return read("/api/v1/sessions/" + escape(sessionId) + "/analysis");
+  }
+
+  @Override
   public JsonNode tree(String sessionId, String by) {
     return read("/api/v1/sessions/" + escape(sessionId) + "/tree?by=" + escape(by));
   }

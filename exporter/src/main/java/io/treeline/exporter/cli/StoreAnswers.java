@@ -2,6 +2,7 @@ package io.treeline.exporter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.api.AggregateJson;
+import io.treeline.exporter.api.AnalysisJson;
 import io.treeline.exporter.api.JsonBody;
 import io.treeline.exporter.api.SearchJson;
 import io.treeline.exporter.api.SqlJson;
@@ -48,6 +49,16 @@ final class StoreAnswers implements Answers {
   @Override
   public JsonNode sessions(SessionListRequest request) {
     return ask(() -> ViewJson.sessions(store.query().sessions(request)));
+  }
+
+  @Override
+  public JsonNode session(String sessionId) {
+    return ask(() -> ViewJson.session(store.query().session(sessionId)));
+  }
+
+  @Override
+  public JsonNode analysis(String sessionId) {
+    return ask(() -> AnalysisJson.analysis(sessionId, store.query().analysis(sessionId)));
   }
 
   @Override

@@ -1,16 +1,13 @@
 package io.treeline.exporter.query;
 
+import io.treeline.exporter.analysis.SessionAnalysis;
 import io.treeline.exporter.model.LogRecord;
-import io.treeline.exporter.model.PathSource;
 import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
-import io.treeline.exporter.session.PathDerivation;
 import io.treeline.exporter.session.PathNode;
 import io.treeline.exporter.session.PathTree;
-import io.treeline.exporter.session.SpanForest;
 import io.treeline.exporter.session.SpanNode;
-import io.treeline.exporter.session.SpanPath;
 import io.treeline.exporter.session.SpanTree;
 import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRows;
@@ -22,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -70,9 +68,7 @@ public final class QueryService {
             SearchAnswers.answer(
                 store.reader(),
                 request,
-                (hit, reader) ->
-                    SpanFacts.summary(
-                        hit.span(), hit.sessionId(), pathOf(hit.span(), hit.sessionId()))));
+                (hit, reader) -> summaryOf(hit.span(), hit.sessionId())));
   }
 
   /** Answers a question in SQL over the views that docs/sql.md describes. */
@@ -90,17 +86,26 @@ public final class QueryService {
   /** One session as a tree, without content. */
   public SessionTree tree(String sessionId, SessionTree.By by) {
     SessionSummary summary = session(sessionId);
-    SpanForest forest = SpanForest.of(ask(() -> store.reader().spansOf(sessionId, false)));
-    List<SpanPath> paths = PathDerivation.derive(forest);
+    SessionSpans spans =
+        SessionSpans.of(sessionId, ask(() -> store.reader().spansOf(sessionId, false)));
     List<TreeNode> nodes =
         switch (by) {
-          case SPAN ->
-              SpanTree.of(forest, paths).nodes().stream()
-                  .map(node -> treeNode(node, sessionId))
+          case SPAN -> treeNodes(spans);
+          case PATH ->
+              PathTree.of(spans.forest(), spans.paths()).nodes().stream()
+                  .map(this::treeNode)
                   .toList();
-          case PATH -> PathTree.of(forest, paths).nodes().stream().map(this::treeNode).toList();
         };
     return new SessionTree(summary, by, nodes);
+  }
+
+  /** What the spans of one session mean together. */
+  public SessionAnalysis analysis(String sessionId) {
+    List<Span> spans = ask(() -> store.reader().spansOf(sessionId, false));
+    if (spans.isEmpty()) {
+      throw noSession(sessionId);
+    }
+    return SessionAnalysis.of(spans);
   }
 
   /**
@@ -113,13 +118,14 @@ public final class QueryService {
     if (spans.isEmpty()) {
       throw noSession(sessionId);
     }
-    Map<SpanKey, SpanPath> paths = paths(spans);
     Function<Span, Attachments> attachments =
         withContent ? attachments(sessionId) : span -> Attachments.NONE;
+    SessionSpans together = SessionSpans.of(sessionId, spans);
+    Map<SpanKey, Integer> index = together.index();
     List<SpanSummary> summaries = new ArrayList<>(spans.size());
     for (Span span : spans) {
-      SpanPath path = paths.getOrDefault(span.key(), given(span));
-      summaries.add(SpanFacts.summary(span, sessionId, path).with(attachments.apply(span)));
+      int node = Objects.requireNonNull(index.get(span.key()));
+      summaries.add(together.summary(node).with(attachments.apply(span)));
     }
     return summaries;
   }
@@ -135,7 +141,7 @@ public final class QueryService {
     Span span = found.get();
     Attachments attachments =
         ask(() -> new Attachments(store.reader().logsOf(key), store.scores().scoresOf(span.key())));
-    return SpanFacts.summary(span, session.get(), pathOf(span, session.get())).with(attachments);
+    return summaryOf(span, session.get()).with(attachments);
   }
 
   private Function<Span, Attachments> attachments(String sessionId) {
@@ -169,32 +175,27 @@ public final class QueryService {
     return Optional.ofNullable(store.check().problem());
   }
 
-  private SpanPath pathOf(Span span, String sessionId) {
-    if (span.session().path() != null) {
-      return given(span);
+  /** What a span is hangs on others: its path on the ancestors, its outcome on what came after. */
+  private SpanSummary summaryOf(Span span, String sessionId) {
+    List<Span> others = ask(() -> store.reader().spansOf(sessionId, false));
+    SessionSpans together = SessionSpans.of(sessionId, others);
+    Integer node = together.index().get(span.key());
+    return node == null
+        ? SessionSpans.of(sessionId, List.of(span)).summary(0)
+        : together.summary(node, span);
+  }
+
+  private static List<TreeNode> treeNodes(SessionSpans spans) {
+    List<SpanNode> nodes = SpanTree.of(spans.forest(), spans.paths()).nodes();
+    List<TreeNode> treeNodes = new ArrayList<>(nodes.size());
+    for (int node = 0; node < nodes.size(); node++) {
+      // The tree has the forest's order.
+      treeNodes.add(treeNode(nodes.get(node), spans.summary(node)));
     }
-    // A derived path hangs on the ancestors, and a circle of parents on all of them.
-    Map<SpanKey, SpanPath> paths = paths(ask(() -> store.reader().spansOf(sessionId, false)));
-    return paths.getOrDefault(span.key(), given(span));
+    return treeNodes;
   }
 
-  private static SpanPath given(Span span) {
-    String path = span.session().path();
-    return new SpanPath(
-        path == null ? "/" : path, path == null ? PathSource.DERIVED : PathSource.GIVEN);
-  }
-
-  private static Map<SpanKey, SpanPath> paths(List<Span> spans) {
-    SpanForest forest = SpanForest.of(spans);
-    List<SpanPath> paths = PathDerivation.derive(forest);
-    Map<SpanKey, SpanPath> byKey = new HashMap<>();
-    for (int node = 0; node < forest.size(); node++) {
-      byKey.put(forest.span(node).key(), paths.get(node));
-    }
-    return byKey;
-  }
-
-  private static TreeNode treeNode(SpanNode node, String sessionId) {
+  private static TreeNode treeNode(SpanNode node, SpanSummary summary) {
     Span span = node.span();
     return new TreeNode(
         span.key().traceId() + ":" + span.key().spanId(),
@@ -204,7 +205,7 @@ public final class QueryService {
         span.endEpochNanos(),
         node.self(),
         node.subtree(),
-        SpanFacts.summary(span, sessionId, node.path()),
+        summary,
         null);
   }
 

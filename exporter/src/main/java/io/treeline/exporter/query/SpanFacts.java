@@ -3,6 +3,7 @@ package io.treeline.exporter.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.common.AttributeKey;
+import io.treeline.exporter.analysis.Standing;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanEvent;
@@ -20,7 +21,7 @@ final class SpanFacts {
 
   private SpanFacts() {}
 
-  static SpanSummary summary(Span span, String sessionId, SpanPath path) {
+  static SpanSummary summary(Span span, String sessionId, SpanPath path, Standing standing) {
     Map<String, JsonNode> attributes = span.attributes();
     return new SpanSummary(
         span,
@@ -35,6 +36,7 @@ final class SpanFacts {
         number(attributes, TreelineAttributes.AGENT_MAX_ITERATIONS),
         text(attributes, TreelineAttributes.AGENT_STOP_REASON),
         human(span),
+        standing,
         Attachments.NONE);
   }
 

@@ -1,5 +1,6 @@
 package io.treeline.exporter.query;
 
+import io.treeline.exporter.analysis.Standing;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.PathSource;
 import io.treeline.exporter.model.Span;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxIterations null when not said
  * @param stopReason why an agent stopped; null when not said
  * @param human a person's part; null when none
+ * @param standing what it is among the spans of its session
  * @param attachments log records and scores; in lists and trees without content none
  */
 public record SpanSummary(
@@ -35,6 +37,7 @@ public record SpanSummary(
     @Nullable Long maxIterations,
     @Nullable String stopReason,
     @Nullable Human human,
+    Standing standing,
     Attachments attachments) {
 
   /** This span with what was attached to it. */
@@ -52,13 +55,15 @@ public record SpanSummary(
         maxIterations,
         stopReason,
         human,
+        standing,
         attached);
   }
 
-  /** A model call whose price is not known. */
+  /** A model call, counted as one, whose price is not known. */
   public boolean unpriced() {
     OperationKind kind = span.operation().kind();
     return (kind == OperationKind.LLM || kind == OperationKind.EMBEDDING)
-        && span.operation().costUsd() == null;
+        && span.operation().costUsd() == null
+        && standing.suppressed() == null;
   }
 }

@@ -12,6 +12,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
+import io.treeline.exporter.api.v1.GetSessionAnalysisRequest;
 import io.treeline.exporter.api.v1.GetSessionRequest;
 import io.treeline.exporter.api.v1.GetSessionTreeRequest;
 import io.treeline.exporter.api.v1.GetSpanRequest;
@@ -19,6 +20,7 @@ import io.treeline.exporter.api.v1.ListSessionsRequest;
 import io.treeline.exporter.api.v1.ListSpansRequest;
 import io.treeline.exporter.api.v1.QueryServiceGrpc;
 import io.treeline.exporter.api.v1.QueryServiceGrpc.QueryServiceBlockingStub;
+import io.treeline.exporter.api.v1.SessionAnalysis;
 import io.treeline.exporter.api.v1.SessionSummary;
 import io.treeline.exporter.api.v1.SessionTreePart;
 import io.treeline.exporter.api.v1.SpanDetail;
@@ -72,6 +74,23 @@ class GrpcApiTest {
         .extracting(SessionSummary::getSessionId)
         .containsExactly("order-4711");
     assertThat(query.listSessions(request).hasNextCursor()).isFalse();
+  }
+
+  @Test
+  void getSessionAnalysis_known_sameAsRest() throws Exception {
+    SessionAnalysis analysis =
+        query.getSessionAnalysis(
+            GetSessionAnalysisRequest.newBuilder().setSessionId("order-4711").build());
+
+    JsonNode rest = api.get("/api/v1/sessions/order-4711/analysis");
+    assertThat(new ObjectMapper().readTree(analysis.getAnalysisJson())).isEqualTo(rest);
+    assertThat(analysis.getProblems(0).getSentence())
+        .isEqualTo(rest.at("/problems/0/sentence").asText());
+    assertThat(analysis.getProblems(0).getKind()).isEqualTo("recovered");
+    assertThat(analysis.getSpentOnRecovery().getCalls()).isEqualTo(1);
+    assertThat(analysis.getSpentOnRecovery().hasCostUsd()).isFalse();
+    assertThat(analysis.getHumanFree()).isFalse();
+    assertThat(analysis.getWaiting().getNanos()).isEqualTo(380_000_000);
   }
 
   @Test

@@ -97,6 +97,7 @@ class OpenApiTest {
     "/api/v1/sessions/order-4711, SessionDetail",
     "/api/v1/sessions/order-4711/tree, SpanTree",
     "/api/v1/sessions/order-4711/tree?by=path, PathTree",
+    "/api/v1/sessions/order-4711/analysis, Analysis",
     "/api/v1/sessions/order-4711/spans, Spans",
     "/api/v1/sessions/order-4711/spans?content=true, Spans",
     "/api/v1/spans/5b8efff798038103d269b633813fc60c/00000000000000a2, SpanDetail",

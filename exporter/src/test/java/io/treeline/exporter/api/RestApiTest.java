@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.TestSpans;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -115,6 +116,67 @@ class RestApiTest {
   }
 
   @Test
+  void analysis_supportSession_tellsTheRetryAndThePersonsPart() throws Exception {
+    JsonNode analysis = api.get("/api/v1/sessions/order-4711/analysis");
+
+    String failed = SupportSession.TRACE + ":00000000000000a3";
+    String again = SupportSession.TRACE + ":00000000000000a4";
+    assertThat(analysis.get("problems"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                [{"kind": "recovered",
+                  "sentence": "lookup_order failed (TimeoutException); it was tried again and that worked after 120 ms",
+                  "spans": ["%s", "%s"], "moreSpans": 0,
+                  "startTime": "2026-09-21T14:13:20.210000000Z",
+                  "wasted": {"calls": 1, "durationMillis": 120, "inputTokens": null,
+                             "outputTokens": null, "costUsd": null}}]
+                """
+                    .formatted(failed, again)));
+    assertThat(analysis.at("/outcomes/0"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"span": "%s", "outcome": "recovered", "path": "/support-agent/lookup_order",
+                 "cause": true, "nextStep": "retry", "evidence": "attribute", "nextSpan": "%s",
+                 "recoveredBy": "%s", "attempts": 2,
+                 "recovery": {"calls": 1, "durationMillis": 120, "inputTokens": null,
+                              "outputTokens": null, "costUsd": null},
+                 "loop": null, "redundant": false}
+                """
+                    .formatted(failed, again, again)));
+    assertThat(analysis.at("/autonomy/humanFree").asBoolean()).isFalse();
+    assertThat(analysis.at("/autonomy/approved").asLong()).isEqualTo(1);
+    assertThat(analysis.at("/time/wallMillis").asLong()).isEqualTo(1000);
+    assertThat(analysis.at("/time/waitingMillis").asLong()).isEqualTo(380);
+    assertThat(analysis.at("/loops/unknownCalls").asLong()).isEqualTo(1);
+    assertThat(analysis.at("/recovery/tools/0/recovered").asLong()).isEqualTo(1);
+    api.get("/api/v1/sessions/nope/analysis", 404);
+  }
+
+  @Test
+  void span_ofALayeredCall_saysWhatItsUsageIsSuppressedBy() throws Exception {
+    Span agent = TestSpans.agent("a").session("layered").at(0, 100).build();
+    Span chain = TestSpans.llm("m").childOf(agent).at(10, 50).tokens(100, 20).build();
+    Span client = TestSpans.llm("m").childOf(chain).at(11, 49).tokens(100, 20).build();
+    api.write(agent, chain, client);
+
+    JsonNode outer =
+        api.get("/api/v1/spans/" + chain.key().traceId() + "/" + chain.key().spanId());
+    JsonNode inner =
+        api.get("/api/v1/spans/" + client.key().traceId() + "/" + client.key().spanId());
+
+    String clientId = client.key().traceId() + ":" + client.key().spanId();
+    assertThat(outer.at("/usageSuppressedBy/rule").asText()).isEqualTo("descendant-reports-usage");
+    assertThat(outer.at("/usageSuppressedBy/span").asText()).isEqualTo(clientId);
+    assertThat(outer.get("unpriced").asBoolean()).isFalse();
+    assertThat(inner.get("foldedInto").asText())
+        .isEqualTo(chain.key().traceId() + ":" + chain.key().spanId());
+    assertThat(inner.get("usageSuppressedBy").isNull()).isTrue();
+    assertThat(api.get("/api/v1/sessions/layered").get("llmCalls").asLong()).isEqualTo(1);
+  }
+
+  @Test
   void spans_known_everyFieldOfEachByStart() throws Exception {
     JsonNode spans = api.get("/api/v1/sessions/order-4711/spans").get("spans");
 
@@ -141,7 +203,9 @@ class RestApiTest {
                  "retryAttempt": null, "retryCount": 1, "inferred": false,
                  "decision": {"type": "tool_select", "offered": ["lookup_order", "refund"],
                               "chosen": ["lookup_order"]},
-                 "iteration": null, "maxIterations": null, "stopReason": null, "human": null}
+                 "iteration": null, "maxIterations": null, "stopReason": null, "human": null,
+                 "outcome": "ok", "recoveredBy": null, "foldedInto": null, "wrapper": false,
+                 "usageSuppressedBy": null}
                 """));
     assertThat(spans.get(0).get("iteration").asInt()).isEqualTo(2);
     assertThat(spans.get(0).get("maxIterations").asInt()).isEqualTo(5);

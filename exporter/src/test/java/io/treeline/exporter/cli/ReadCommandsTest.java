@@ -82,6 +82,26 @@ class ReadCommandsTest {
   }
 
   @Test
+  void session_known_saysWhatIsWorthKnowing() {
+    Run run = run("session", "--url", api.url(), "order-4711");
+
+    assertThat(run.out)
+        .startsWith("Customer Support - Refund  order-4711  recovered\n")
+        .endsWith(
+            """
+
+            time     1.00 s wall · 620 ms working · 380 ms waiting for people · 1.0 at once on average
+            autonomy 1 human intervention · 1 approved
+            recovery 1 of 1 failed tool call recovered · 120 ms spent on it
+            loops    1 tool call without content could not be compared
+
+            recovered     lookup_order failed (TimeoutException); it was tried again and that worked after 120 ms
+            """);
+    assertThat(run.exitCode).isZero();
+    assertThat(run("session", "--url", api.url(), "nope").exitCode).isEqualTo(1);
+  }
+
+  @Test
   void tree_byPath_drawsThePlaces() {
     Run run = run("tree", "--url", api.url() + "/", "order-4711", "--by", "path");
 
@@ -256,7 +276,7 @@ class ReadCommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sessions", "tree", "export"})
+  @CsvSource({"sessions", "session", "tree", "export"})
   void any_help_hasExamplesAndExitCodes(String command) {
     assertThat(run(command, "--help").out)
         .contains("Examples:", "  treeline " + command, "Exit codes:", "no exporter answers");
