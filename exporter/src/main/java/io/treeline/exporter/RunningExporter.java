@@ -69,6 +69,9 @@ public final class RunningExporter implements AutoCloseable {
       closeables.push(web);
       ChangedSessions changed = new ChangedSessions(store.reader(), live);
       closeables.push(changed);
+      SessionAnalyst analyst = new SessionAnalyst(store);
+      closeables.push(analyst);
+      analyst.start();
       SpanPipeline pipeline =
           new SpanPipeline(
               new SpanNormalizer(limits(config), Clock.systemUTC()),

@@ -1,6 +1,8 @@
 package io.treeline.exporter.analysis;
 
-/** The children of every node, by start; the roots are those of the session, as node {@code size}. */
+/**
+ * The children of every node, by start; the roots are those of the session, as node {@code size}.
+ */
 final class Children {
 
   private final int[] first;

@@ -64,7 +64,9 @@ final class Fates {
     return fates;
   }
 
-  /** Whether an error is one of its own: no attempt at another one, nor the same seen from below. */
+  /**
+   * Whether an error is one of its own: no attempt at another one, nor the same seen from below.
+   */
   boolean isFirst(int node) {
     return work.failed(node) && !followsAncestor[node] && !isAttempt[node];
   }

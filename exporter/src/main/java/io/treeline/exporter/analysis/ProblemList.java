@@ -161,7 +161,6 @@ final class ProblemList {
 
   private void add(Kind kind, String sentence, List<SpanKey> spans, long start, Spend wasted) {
     List<SpanKey> shown = spans.stream().limit(Problem.MAX_SPANS).collect(Collectors.toList());
-    problems.add(
-        new Problem(kind, sentence, shown, spans.size() - shown.size(), start, wasted));
+    problems.add(new Problem(kind, sentence, shown, spans.size() - shown.size(), start, wasted));
   }
 }

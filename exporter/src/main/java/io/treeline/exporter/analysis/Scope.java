@@ -80,8 +80,7 @@ final class Scope {
       int size = calls.size();
       int[] indices = new int[size];
       for (int i = size - 1; i >= 0; i--) {
-        boolean alike =
-            i + 1 < size && work.name(calls.get(i)).equals(work.name(calls.get(i + 1)));
+        boolean alike = i + 1 < size && work.name(calls.get(i)).equals(work.name(calls.get(i + 1)));
         indices[i] = alike ? indices[i + 1] : i + 1;
       }
       nextOther = indices;

@@ -43,7 +43,8 @@ final class SpendBefore {
   /** From an index to before another. */
   Spend between(int from, int to) {
     @Nullable Long inputs = known(inputKnown, from, to) ? (Long) (input[to] - input[from]) : null;
-    @Nullable Long outputs = known(outputKnown, from, to) ? (Long) (output[to] - output[from]) : null;
+    @Nullable Long outputs =
+        known(outputKnown, from, to) ? (Long) (output[to] - output[from]) : null;
     BigDecimal usd = known(costKnown, from, to) ? cost[to].subtract(cost[from]) : null;
     return new Spend(0, 0, inputs, outputs, usd);
   }

@@ -74,8 +74,7 @@ final class Tally {
       add(tools.computeIfAbsent(work.label(node), key -> new Counting()), node, true);
     }
     if (pathsWithErrors.contains(work.path(node))) {
-      add(
-          paths.computeIfAbsent(work.path(node), key -> new Counting()), node, work.isCause(node));
+      add(paths.computeIfAbsent(work.path(node), key -> new Counting()), node, work.isCause(node));
     }
     if (fates.isFirst(node) && fates.outcome[node] == Outcome.RECOVERED) {
       recovered = recovered.plus(fates.recovery[node]);

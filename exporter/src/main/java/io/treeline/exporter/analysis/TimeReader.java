@@ -65,10 +65,7 @@ final class TimeReader {
         busy == 0 ? 0 : sumOfOwn / busy,
         critical,
         onPath.stream()
-            .map(
-                node ->
-                    new TimeUse.Critical(
-                        work.span(node).key(), own[node], own[node] / length))
+            .map(node -> new TimeUse.Critical(work.span(node).key(), own[node], own[node] / length))
             .toList(),
         byKind);
   }

@@ -26,9 +26,7 @@ final class Waste {
       Scope scope = found.get(i).scope();
       for (int call : found.get(i).redundant()) {
         int turn = scope.turnOf(call, work);
-        redundantByTurn
-            .computeIfAbsent(scope, key -> new HashMap<>())
-            .merge(turn, 1, Integer::sum);
+        redundantByTurn.computeIfAbsent(scope, key -> new HashMap<>()).merge(turn, 1, Integer::sum);
         loopOfTurn.computeIfAbsent(scope, key -> new HashMap<>()).putIfAbsent(turn, i);
       }
     }

@@ -1,8 +1,8 @@
 /**
  * What a session's spans mean together: what failed and what came of it, what was done in vain, how
  * much an agent did alone, where the time went. Pure functions of the spans without content: the
- * same answer for any order of arrival, computed anew at will. Nothing here recurses, so depth costs
- * no stack.
+ * same answer for any order of arrival, computed anew at will. Nothing here recurses, so depth
+ * costs no stack.
  *
  * <p>What the sender says of a retry or a recovery wins over what can be inferred, and every
  * finding says which of the two it rests on. What cannot be told, such as a loop without the

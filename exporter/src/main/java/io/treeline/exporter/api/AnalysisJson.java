@@ -59,8 +59,7 @@ public final class AnalysisJson {
     return key.traceId() + ":" + key.spanId();
   }
 
-  static void writeSpan(JsonGenerator out, String field, @Nullable SpanKey key)
-      throws IOException {
+  static void writeSpan(JsonGenerator out, String field, @Nullable SpanKey key) throws IOException {
     out.writeStringField(field, key == null ? null : span(key));
   }
 
@@ -246,8 +245,7 @@ public final class AnalysisJson {
     out.writeStringField(field, constant == null ? null : ViewJson.lower(constant));
   }
 
-  private static void writeSpend(JsonGenerator out, String field, Spend spend)
-      throws IOException {
+  private static void writeSpend(JsonGenerator out, String field, Spend spend) throws IOException {
     out.writeObjectFieldStart(field);
     out.writeNumberField("calls", spend.calls());
     Values.writeMillis(out, "durationMillis", spend.nanos());

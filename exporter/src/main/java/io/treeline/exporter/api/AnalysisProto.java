@@ -51,9 +51,7 @@ final class AnalysisProto {
 
   private static Spend spend(io.treeline.exporter.analysis.Spend spend) {
     Spend.Builder out =
-        Spend.newBuilder()
-            .setCalls(spend.calls())
-            .setDuration(ViewProto.duration(spend.nanos()));
+        Spend.newBuilder().setCalls(spend.calls()).setDuration(ViewProto.duration(spend.nanos()));
     ifKnown(spend.inputTokens(), out::setInputTokens);
     ifKnown(spend.outputTokens(), out::setOutputTokens);
     ifKnown(spend.costUsd(), usd -> out.setCostUsd(usd.toPlainString()));

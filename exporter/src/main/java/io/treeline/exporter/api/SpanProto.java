@@ -2,10 +2,10 @@ package io.treeline.exporter.api;
 
 import static io.treeline.exporter.api.ViewProto.ifKnown;
 
+import io.treeline.exporter.analysis.Standing;
 import io.treeline.exporter.api.v1.Decision;
 import io.treeline.exporter.api.v1.Human;
 import io.treeline.exporter.api.v1.SpanDetail;
-import io.treeline.exporter.analysis.Standing;
 import io.treeline.exporter.api.v1.SpanSummary;
 import io.treeline.exporter.api.v1.UsageSuppressed;
 import io.treeline.exporter.model.Operation;

@@ -107,8 +107,7 @@ final class AnalysisDrawing {
       String styled = kind.equals("recovered") ? style.warning(label) : style.bad(label);
       out.println(styled + Texts.clean(problem.get("sentence").asText(), SENTENCE_WIDTH));
     }
-    long more =
-        problems.size() - MOST_PROBLEMS + analysis.get("moreProblems").asLong();
+    long more = problems.size() - MOST_PROBLEMS + analysis.get("moreProblems").asLong();
     if (more > 0) {
       out.println(style.dim("and " + Texts.count(more, "more problem") + ": see --json"));
     }

@@ -29,11 +29,7 @@ final class Place {
   }
 
   void add(
-      SpanForest forest,
-      UsageLayers layers,
-      int node,
-      boolean childInError,
-      boolean pathGiven) {
+      SpanForest forest, UsageLayers layers, int node, boolean childInError, boolean pathGiven) {
     Span span = forest.span(node);
     long spanEnd = SpanTree.endOf(span);
     self.add(forest, layers, node, childInError);

@@ -17,6 +17,8 @@ public interface SpanStore extends AutoCloseable {
 
   ScoreStore scores();
 
+  OutcomeStore outcomes();
+
   /** Cheap, repeatable, concurrent; never throws. */
   HealthCheck check();
 

@@ -31,8 +31,7 @@ class AutonomyAndTimeTest {
     Autonomy autonomy = analysis.autonomy();
     assertThat(autonomy.humanFree()).isFalse();
     assertThat(autonomy.interventions())
-        .containsExactly(
-            new Intervention(approval.key(), "approval", "approved", 6000 * MILLI));
+        .containsExactly(new Intervention(approval.key(), "approval", "approved", 6000 * MILLI));
     assertThat(autonomy.approved()).isEqualTo(1);
     assertThat(autonomy.longestAloneNanos()).isEqualTo(1200 * MILLI);
     TimeUse time = analysis.time();

@@ -40,7 +40,8 @@ class RecoveryTest {
   void passwordReset_sameCallAgain_isABlindRetryThatRecovered() {
     spans.add(agent);
     llm("think", 0, 100);
-    Span failed = add(tool("reset_password", "first", 100, 200).toolHashes(1L, null).error("timeout"));
+    Span failed =
+        add(tool("reset_password", "first", 100, 200).toolHashes(1L, null).error("timeout"));
     add(
         TestSpans.llm("gpt-4o")
             .name("think again")
@@ -208,8 +209,7 @@ class RecoveryTest {
   void failedAgentRunAgain_itsToolsErrorIsRecoveredWithIt() {
     spans.add(agent);
     llm("delegate", 0, 10);
-    Span first =
-        add(TestSpans.agent("billing").name("run 1").childOf(agent).at(10, 50).error("e"));
+    Span first = add(TestSpans.agent("billing").name("run 1").childOf(agent).at(10, 50).error("e"));
     add(TestSpans.tool("charge").name("charge").childOf(first).at(20, 40).error("declined"));
     llm("again", 50, 60);
     add(TestSpans.agent("billing").name("run 2").childOf(agent).at(60, 90));
@@ -246,8 +246,7 @@ class RecoveryTest {
             .toolHashes(1L, null)
             .link(
                 new SpanLink(
-                    failed.key(),
-                    Map.of("treeline.link.type", new TextNode("failed_attempt"))))
+                    failed.key(), Map.of("treeline.link.type", new TextNode("failed_attempt"))))
             .attribute("treeline.recovery.strategy", "alternate_tool"));
 
     assertThat(told(SessionAnalysis.of(spans)))

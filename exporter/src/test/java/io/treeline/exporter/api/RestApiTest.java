@@ -156,13 +156,12 @@ class RestApiTest {
 
   @Test
   void span_ofALayeredCall_saysWhatItsUsageIsSuppressedBy() throws Exception {
-    Span agent = TestSpans.agent("a").session("layered").at(0, 100).build();
-    Span chain = TestSpans.llm("m").childOf(agent).at(10, 50).tokens(100, 20).build();
-    Span client = TestSpans.llm("m").childOf(chain).at(11, 49).tokens(100, 20).build();
+    Span agent = TestSpans.agent("a").session("layered").at(-90_000, -80_000).build();
+    Span chain = TestSpans.llm("m").childOf(agent).at(-90_000, -85_000).tokens(100, 20).build();
+    Span client = TestSpans.llm("m").childOf(chain).at(-89_000, -86_000).tokens(100, 20).build();
     api.write(agent, chain, client);
 
-    JsonNode outer =
-        api.get("/api/v1/spans/" + chain.key().traceId() + "/" + chain.key().spanId());
+    JsonNode outer = api.get("/api/v1/spans/" + chain.key().traceId() + "/" + chain.key().spanId());
     JsonNode inner =
         api.get("/api/v1/spans/" + client.key().traceId() + "/" + client.key().spanId());
 

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class FoldingTest {
 
   private final Span agent = TestSpans.agent("planner").name("agent").at(0, 100).build();
-  private final Span tool =
-      TestSpans.tool("search").name("tool").childOf(agent).at(10, 50).build();
+  private final Span tool = TestSpans.tool("search").name("tool").childOf(agent).at(10, 50).build();
 
   @Test
   void into_mcpCallInsideItsTool_isTheTool() {
@@ -69,8 +68,7 @@ class FoldingTest {
 
   @Test
   void wrapper_said_isKept() {
-    Span wrapper =
-        TestSpans.span().childOf(agent).attribute("treeline.span.wrapper", true).build();
+    Span wrapper = TestSpans.span().childOf(agent).attribute("treeline.span.wrapper", true).build();
     SpanForest forest = SpanForest.of(List.of(agent, wrapper));
 
     Folding folding = Folding.of(forest, UsageLayers.of(forest));
@@ -86,8 +84,7 @@ class FoldingTest {
     List<String> said = new ArrayList<>();
     for (int node = 0; node < forest.size(); node++) {
       if (folding.into(node) >= 0) {
-        said.add(
-            forest.span(node).name() + " into " + forest.span(folding.into(node)).name());
+        said.add(forest.span(node).name() + " into " + forest.span(folding.into(node)).name());
       }
     }
     return said;

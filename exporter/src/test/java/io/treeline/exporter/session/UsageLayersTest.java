@@ -48,8 +48,7 @@ class UsageLayersTest {
       names = {"AGENT", "TOOL", "MCP", "RETRIEVER", "GUARDRAIL", "EVALUATOR", "MEMORY", "HUMAN"})
   void counted_workOfItsOwnBetween_areTwoCalls(OperationKind kind) {
     Span outer = llm("outer", agent).tokens(100, 20).build();
-    Span between =
-        TestSpans.span().name("b").operation(kind).childOf(outer).at(12, 48).build();
+    Span between = TestSpans.span().name("b").operation(kind).childOf(outer).at(12, 48).build();
     Span inner = llm("inner", between).at(13, 47).tokens(5, 2).build();
 
     assertThat(judged(agent, outer, between, inner))
@@ -68,7 +67,8 @@ class UsageLayersTest {
             .usage(new TokenUsage(7L, null, null, null, null))
             .build();
 
-    assertThat(judged(agent, outer, embedding)).containsExactly("outer counts", "embeddings counts");
+    assertThat(judged(agent, outer, embedding))
+        .containsExactly("outer counts", "embeddings counts");
   }
 
   @Test
@@ -142,7 +142,8 @@ class UsageLayersTest {
 
   @Test
   void counted_seventeenStepsApart_areTwoCalls() {
-    assertThat(judged(apart(16))).containsExactly("outer descendant-reports-usage by inner", "inner counts");
+    assertThat(judged(apart(16)))
+        .containsExactly("outer descendant-reports-usage by inner", "inner counts");
     assertThat(judged(apart(17))).containsExactly("outer counts", "inner counts");
   }
 

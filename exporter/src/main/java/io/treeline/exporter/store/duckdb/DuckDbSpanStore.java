@@ -2,6 +2,7 @@ package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.store.HealthCheck;
 import io.treeline.exporter.store.LogWriter;
+import io.treeline.exporter.store.OutcomeStore;
 import io.treeline.exporter.store.ScoreStore;
 import io.treeline.exporter.store.SpanCorrections;
 import io.treeline.exporter.store.SpanReader;
@@ -26,6 +27,7 @@ public final class DuckDbSpanStore implements SpanStore {
   private final ReadConnections connections;
   private final DuckDbSpanReader reader;
   private final DuckDbScoreStore scores;
+  private final DuckDbOutcomeStore outcomes;
   private boolean closed;
 
   private DuckDbSpanStore(
@@ -40,6 +42,7 @@ public final class DuckDbSpanStore implements SpanStore {
     this.connections = connections;
     this.reader = new DuckDbSpanReader(connections);
     this.scores = new DuckDbScoreStore(writer, connections);
+    this.outcomes = new DuckDbOutcomeStore(writer, connections);
   }
 
   /**
@@ -108,6 +111,11 @@ public final class DuckDbSpanStore implements SpanStore {
   @Override
   public LogWriter logs() {
     return logs -> writer.write(Changes.ofLogs(EncodedLog.encode(logs)));
+  }
+
+  @Override
+  public OutcomeStore outcomes() {
+    return outcomes;
   }
 
   @Override

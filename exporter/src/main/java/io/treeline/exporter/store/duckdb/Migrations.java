@@ -22,7 +22,8 @@ final class Migrations {
           "002_scores.sql",
           "003_span_details.sql",
           "004_corrections.sql",
-          "005_span_logs.sql");
+          "005_span_logs.sql",
+          "006_outcomes.sql");
 
   private Migrations() {}
 

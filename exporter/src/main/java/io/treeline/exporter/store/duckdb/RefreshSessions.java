@@ -24,6 +24,7 @@ final class RefreshSessions {
         statement.execute(
             "CREATE OR REPLACE TEMP TABLE staged_sessions AS %sSELECT %s FROM summary"
                 .formatted(with, SummarizeSessions.COLUMNS));
+        keepSuppressed(statement, with);
         statement.execute(
             """
             DELETE FROM sessions
@@ -36,9 +37,27 @@ final class RefreshSessions {
       }
       statement.execute(
           """
+          INSERT OR REPLACE INTO unanalyzed_sessions
+          SELECT session_id, nextval('analysis_revisions') FROM refreshed_sessions
+          """);
+      statement.execute(
+          """
           DELETE FROM stale_sessions
           WHERE session_id IN (SELECT session_id FROM refreshed_sessions)
           """);
+    }
+  }
+
+  private static void keepSuppressed(Statement statement, String with) throws SQLException {
+    statement.execute(
+        """
+        DELETE FROM suppressed_spans
+        WHERE session_id IN (SELECT session_id FROM refreshed_sessions)
+        """);
+    if (SuppressUsage.mayFindSome(with)) {
+      statement.execute(
+          "INSERT INTO suppressed_spans (%1$s) %2$sSELECT %1$s FROM suppressed"
+              .formatted(SuppressUsage.COLUMNS, with));
     }
   }
 

@@ -131,18 +131,15 @@ final class SummarizeSessions {
   private SummarizeSessions() {}
 
   /**
-   * Common table expressions {@code wanted}, {@code member}, {@code suppressed} and {@code summary},
-   * to put before a statement. Looks at the caller's snapshot.
+   * Common table expressions {@code wanted}, {@code member}, {@code suppressed} and {@code
+   * summary}, to put before a statement. Looks at the caller's snapshot.
    *
    * @param wanted query for the sessions, with one column {@code session_id}
    * @param bounds no span of a trace that may belong to them starts outside
    * @param parameters those of {@code wanted}
    */
   static String with(
-      DuckDBConnection connection,
-      String wanted,
-      SelectBounds.Bounds bounds,
-      String... parameters)
+      DuckDBConnection connection, String wanted, SelectBounds.Bounds bounds, String... parameters)
       throws SQLException {
     return MEMBERS.formatted(wanted, bounds.firstStart(), bounds.lastStart())
         + SuppressUsage.expressions(connection, wanted, bounds, parameters)

@@ -124,10 +124,7 @@ final class SuppressUsage {
    * @param parameters its parameters
    */
   static String expressions(
-      DuckDBConnection connection,
-      String wanted,
-      SelectBounds.Bounds bounds,
-      String... parameters)
+      DuckDBConnection connection, String wanted, SelectBounds.Bounds bounds, String... parameters)
       throws SQLException {
     String sql = PROBE.formatted(bounds.firstStart(), bounds.lastStart(), wanted);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -140,5 +137,10 @@ final class SuppressUsage {
         return row.number("layers") > 0 ? EXPRESSIONS : NONE;
       }
     }
+  }
+
+  /** Whether a statement with these expressions searches at all. */
+  static boolean mayFindSome(String with) {
+    return !with.contains(NONE);
   }
 }

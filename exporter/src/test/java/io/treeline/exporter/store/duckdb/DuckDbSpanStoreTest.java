@@ -6,6 +6,7 @@ import io.treeline.exporter.store.CorrectionsContract;
 import io.treeline.exporter.store.FindSessionsContract;
 import io.treeline.exporter.store.LogsContract;
 import io.treeline.exporter.store.MembershipContract;
+import io.treeline.exporter.store.OutcomesContract;
 import io.treeline.exporter.store.ScoresContract;
 import io.treeline.exporter.store.SessionNumbersContract;
 import io.treeline.exporter.store.SpanStore;
@@ -142,6 +143,19 @@ class DuckDbSpanStoreTest {
 
   @Nested
   class CorrectionsRefreshed extends CorrectionsContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(Duration.ZERO);
+    }
+
+    @Override
+    protected void settle() {
+      awaitRefresh(store);
+    }
+  }
+
+  @Nested
+  class Outcomes extends OutcomesContract {
     @Override
     protected SpanStore newStore() {
       return open(Duration.ZERO);

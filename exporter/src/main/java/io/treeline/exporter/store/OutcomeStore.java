@@ -1,0 +1,40 @@
+package io.treeline.exporter.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps what the analysis of sessions found, for questions over many of them. Thread-safe.
+ *
+ * <p>The store says which sessions are to be analysed; whoever analyses them hands the findings
+ * back. Findings of a session that has changed meanwhile are kept, and it is to be analysed again.
+ */
+public interface OutcomeStore {
+
+  /**
+   * A session whose findings are missing or old.
+   *
+   * @param sessionId its id
+   * @param revision what the findings will be of; larger the later it changed
+   */
+  record Pending(String sessionId, long revision) {}
+
+  /**
+   * Sessions to analyse, those first that have waited longest. A session is among them a little
+   * after it was written to.
+   *
+   * @throws StoreException when the engine cannot answer now
+   */
+  List<Pending> pending(int most);
+
+  /**
+   * Keeps findings in place of earlier ones of the same session. Doing it again changes nothing.
+   *
+   * @param revision of {@link Pending}
+   * @throws StoreException when nothing was kept; safe to retry
+   */
+  void keep(SessionOutcomes outcomes, long revision);
+
+  /** What is kept of a session; empty when it was not analysed yet. */
+  Optional<SessionOutcomes> of(String sessionId);
+}
