@@ -10,7 +10,10 @@
  *
  * <ul>
  *   <li>{@link io.treeline.exporter.normalize.SpanNormalizer}
- *   <li>{@link io.treeline.exporter.normalize.Dialect}: one class for each convention
+ *   <li>{@link io.treeline.exporter.normalize.Dialect}: one class for each convention, which says
+ *       how its sender counts tokens
+ *   <li>{@link io.treeline.exporter.normalize.Outcome}: what is an error, and what only found
+ *       nothing
  * </ul>
  */
 @NullMarked
