@@ -36,7 +36,11 @@ public final class AgentJvm implements AutoCloseable {
     return new Builder(main.getName());
   }
 
-  /** A program of the class path that the builder is given. */
+  /**
+   * A program of the class path that the builder is given.
+   *
+   * @param main a class, or a file of source from which the JDK runs it
+   */
   public static Builder builder(String main) {
     return new Builder(main);
   }
@@ -212,7 +216,8 @@ public final class AgentJvm implements AutoCloseable {
       command.add(main);
       command.addAll(arguments);
       Path directory = Files.createDirectories(MODULE.resolve("target/agent-jvm"));
-      Path output = Files.createTempFile(directory, main + "-", ".log");
+      Path output =
+          Files.createTempFile(directory, main.substring(main.lastIndexOf('/') + 1) + "-", ".log");
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));

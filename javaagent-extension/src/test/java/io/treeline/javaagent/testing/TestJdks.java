@@ -1,10 +1,16 @@
 package io.treeline.javaagent.testing;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The JDKs on which programs are run under the agent. */
 public final class TestJdks {
@@ -24,6 +30,24 @@ public final class TestJdks {
   /** The JDK that runs the test. */
   public static Path running() {
     return Path.of(System.getProperty("java.home"));
+  }
+
+  /** One of those on which programs for a later Java can be run; empty when there is none. */
+  public static Optional<Path> atLeast(int feature) {
+    return Stream.concat(Stream.of(running()), all().stream())
+        .filter(home -> featureOf(home) >= feature)
+        .findFirst();
+  }
+
+  private static int featureOf(Path home) {
+    Properties release = new Properties();
+    try (Reader file = Files.newBufferedReader(home.resolve("release"))) {
+      release.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String version = release.getProperty("JAVA_VERSION").replace("\"", "");
+    return Runtime.Version.parse(version).feature();
   }
 
   static Path java(Path home) {

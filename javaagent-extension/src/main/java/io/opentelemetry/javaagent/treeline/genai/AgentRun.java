@@ -26,6 +26,7 @@ public final class AgentRun {
   private final AtomicInteger modelCalls = new AtomicInteger();
   private final AtomicBoolean joined = new AtomicBoolean();
   private volatile boolean streaming;
+  private volatile boolean throughClient;
   private volatile @Nullable String stopReason;
 
   private AgentRun(AgentInvocation invocation, @Nullable Method method) {
@@ -74,6 +75,17 @@ public final class AgentRun {
 
   public boolean isStreaming() {
     return streaming;
+  }
+
+  /** The agent asks its model through a client that counts as an agent where nothing is around. */
+  public AgentRun throughClient() {
+    throughClient = true;
+    return this;
+  }
+
+  /** Whether a client used directly inside of this is but the way to the model. */
+  public boolean isThroughClient() {
+    return throughClient;
   }
 
   public AgentInvocation invocation() {

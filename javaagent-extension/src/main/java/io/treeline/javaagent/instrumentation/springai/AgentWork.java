@@ -38,6 +38,10 @@ final class AgentWork implements ObservedWork {
 
   @Override
   public OpenWork start(Context parent, @Nullable Subscription subscription) {
+    AgentRun around = AgentRun.in(parent);
+    if (around != null && around.isThroughClient()) {
+      return OpenWork.begin(parent, parent, null);
+    }
     String conversation = Conversations.idOf(observed);
     Context inSession =
         conversation == null

@@ -2,6 +2,7 @@ package io.treeline.javaagent.instrumentation.springai;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.javaagent.treeline.genai.HandedToolCall;
 import io.opentelemetry.javaagent.treeline.genai.OpenWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.tool.ToolCallback;
@@ -26,7 +27,8 @@ public final class ToolCallbacks {
     if (around != null) {
       return around;
     }
-    ToolWork work = new ToolWork(definition, arguments, null);
+    String callId = HandedToolCall.take(current, definition.name());
+    ToolWork work = new ToolWork(definition, arguments, callId);
     OpenWork open = work.start(OpenWork.placeOf(current, null), null);
     return new Direct(work, open.context().makeCurrent());
   }

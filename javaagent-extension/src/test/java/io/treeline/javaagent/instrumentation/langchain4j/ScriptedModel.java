@@ -218,6 +218,8 @@ public final class ScriptedModel implements AutoCloseable {
                 "chatcmpl-" + model,
                 "object",
                 "chat.completion.chunk",
+                "created",
+                1,
                 "model",
                 model + "-2026",
                 "choices",

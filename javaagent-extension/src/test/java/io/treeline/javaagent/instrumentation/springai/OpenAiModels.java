@@ -10,7 +10,7 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.image.ImageModel;
 
 /** OpenAI's models in Spring AI: on a client of its own in 1.x, on OpenAI's in 2.x. */
-final class OpenAiModels {
+public final class OpenAiModels {
 
   static final boolean V1 = Fluent.exists("org.springframework.ai.openai.api.OpenAiApi");
 
@@ -30,7 +30,8 @@ final class OpenAiModels {
     return (ChatOptions) options.build();
   }
 
-  static ChatModel chat(String model) {
+  /** One on the server that the program was told of. */
+  public static ChatModel chat(String model) {
     return (ChatModel) builder(options(model), null).build();
   }
 
