@@ -13,6 +13,7 @@ import io.treeline.exporter.pricing.PriceSettings;
 import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.query.QueryService;
+import io.treeline.exporter.query.RequestService;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
 import io.treeline.exporter.receive.ReceiverSettings;
@@ -65,7 +66,9 @@ public final class RunningExporter implements AutoCloseable {
       Pricer pricer = new Pricer(prices, config.reportedCostCounts());
       LiveFeed live = new LiveFeed();
       closeables.push(live);
-      WebServer web = WebServer.start(config, new QueryService(store), prices, live, telemetry);
+      WebServer web =
+          WebServer.start(
+              config, new QueryService(store), prices, new RequestService(store), live, telemetry);
       closeables.push(web);
       ChangedSessions changed = new ChangedSessions(store.reader(), live);
       closeables.push(changed);

@@ -10,12 +10,15 @@ import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.dashboard.DashboardService;
 import io.treeline.exporter.pricing.Prices;
+import io.treeline.exporter.helicone.HeliconeApi;
 import io.treeline.exporter.query.QueryService;
+import io.treeline.exporter.query.RequestService;
 import io.treeline.exporter.receive.PortUnavailableException;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.TelemetrySnapshot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class WebServer implements AutoCloseable {
       ExporterConfig config,
       QueryService query,
       Prices prices,
+      RequestService requests,
       LiveFeed live,
       ExporterTelemetry telemetry) {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.webPort());
@@ -52,6 +56,7 @@ final class WebServer implements AutoCloseable {
         live,
         new ApiServices.ProcessInfo(Version.current(), () -> counters(telemetry.snapshot())),
         host != null && host.isLoopbackAddress());
+    HeliconeApi.install(builder, requests, Clock.systemUTC());
     builder.serviceUnder("/", DashboardService.create());
     Server server = builder.build();
     try {

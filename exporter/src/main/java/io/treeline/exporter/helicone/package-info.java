@@ -7,6 +7,7 @@
  * <ul>
  *   <li>{@link io.treeline.exporter.helicone.ManualLogService}: where logs arrive
  *   <li>{@link io.treeline.exporter.helicone.LogSpans}: what a log becomes
+ *   <li>{@link io.treeline.exporter.helicone.HeliconeApi}: what is answered where
  * </ul>
  */
 @NullMarked

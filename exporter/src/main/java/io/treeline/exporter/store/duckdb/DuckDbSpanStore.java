@@ -3,6 +3,7 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.store.HealthCheck;
 import io.treeline.exporter.store.LogWriter;
 import io.treeline.exporter.store.OutcomeStore;
+import io.treeline.exporter.store.RequestReader;
 import io.treeline.exporter.store.ScoreStore;
 import io.treeline.exporter.store.SpanCorrections;
 import io.treeline.exporter.store.SpanReader;
@@ -28,6 +29,7 @@ public final class DuckDbSpanStore implements SpanStore {
   private final DuckDbSpanReader reader;
   private final DuckDbScoreStore scores;
   private final DuckDbOutcomeStore outcomes;
+  private final DuckDbRequestReader requests;
   private boolean closed;
 
   private DuckDbSpanStore(
@@ -43,6 +45,7 @@ public final class DuckDbSpanStore implements SpanStore {
     this.reader = new DuckDbSpanReader(connections);
     this.scores = new DuckDbScoreStore(writer, connections);
     this.outcomes = new DuckDbOutcomeStore(writer, connections);
+    this.requests = new DuckDbRequestReader(connections);
   }
 
   /**
@@ -96,6 +99,11 @@ public final class DuckDbSpanStore implements SpanStore {
   @Override
   public SpanWriter writer() {
     return writer;
+  }
+
+  @Override
+  public RequestReader requests() {
+    return requests;
   }
 
   @Override

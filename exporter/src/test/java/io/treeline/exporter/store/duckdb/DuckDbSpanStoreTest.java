@@ -8,6 +8,7 @@ import io.treeline.exporter.store.LogsContract;
 import io.treeline.exporter.store.MembershipContract;
 import io.treeline.exporter.store.OutcomesContract;
 import io.treeline.exporter.store.ScoresContract;
+import io.treeline.exporter.store.RequestsContract;
 import io.treeline.exporter.store.SessionNumbersContract;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.WritingContract;
@@ -156,6 +157,15 @@ class DuckDbSpanStoreTest {
 
   @Nested
   class Outcomes extends OutcomesContract {
+  class Requests extends RequestsContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
+    }
+  }
+
+  @Nested
+  class RequestsRefreshed extends RequestsContract {
     @Override
     protected SpanStore newStore() {
       return open(Duration.ZERO);
