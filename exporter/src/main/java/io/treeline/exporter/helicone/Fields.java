@@ -17,8 +17,7 @@ final class Fields {
   private static final int MAX_LIMIT = 1000;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -71,8 +70,7 @@ final class Fields {
     }
     if (!minutes.isNumber() || Math.abs(minutes.doubleValue()) > 24 * 60) {
       throw QueryException.invalid(
-          "timezoneDifference must be minutes, at most a day: was "
-              + FilterReader.shown(minutes));
+          "timezoneDifference must be minutes, at most a day: was " + FilterReader.shown(minutes));
     }
     return (long) (minutes.doubleValue() * 60_000_000_000L);
   }
@@ -109,7 +107,8 @@ final class Fields {
   static boolean rating(JsonNode body) {
     JsonNode rating = body.path("rating");
     if (!rating.isBoolean()) {
-      throw QueryException.invalid("rating must be true or false: was " + FilterReader.shown(rating));
+      throw QueryException.invalid(
+          "rating must be true or false: was " + FilterReader.shown(rating));
     }
     return rating.booleanValue();
   }

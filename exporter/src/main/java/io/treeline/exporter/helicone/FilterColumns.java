@@ -186,7 +186,8 @@ final class FilterColumns {
               ? Instant.ofEpochMilli(value.longValue())
               : text.matches(".*(Z|[+-]\\d{2}:?\\d{2})")
                   ? OffsetDateTime.parse(text.replace(' ', 'T')).toInstant()
-                  : LocalDateTime.parse(text.length() == 10 ? text + "T00:00" : text.replace(' ', 'T'))
+                  : LocalDateTime.parse(
+                          text.length() == 10 ? text + "T00:00" : text.replace(' ', 'T'))
                       .toInstant(ZoneOffset.UTC);
       return Math.addExact(
           Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());

@@ -99,10 +99,7 @@ final class FilterReader {
                 case "organization_id", "org_id" -> {}
                 default ->
                     tests(
-                        all,
-                        FilterColumns.field(table, column.getKey()),
-                        null,
-                        column.getValue());
+                        all, FilterColumns.field(table, column.getKey()), null, column.getValue());
               }
             });
   }
@@ -151,8 +148,7 @@ final class FilterReader {
     }
     String text = value.asText();
     if (field == Field.MODEL && text.startsWith("tool:") && idCompared) {
-      return new RequestFilter.Test(
-          Field.TOOL, null, operator, text.substring("tool:".length()));
+      return new RequestFilter.Test(Field.TOOL, null, operator, text.substring("tool:".length()));
     }
     return new RequestFilter.Test(field, name, operator, FilterColumns.value(field, value));
   }

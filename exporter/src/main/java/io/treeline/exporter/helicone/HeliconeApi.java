@@ -48,12 +48,13 @@ public final class HeliconeApi {
     post(server, "/v1/session/query", (ctx, body) -> sessions.sessions(body));
     post(server, "/v1/session/name/query", (ctx, body) -> sessions.names(body));
     post(server, "/v1/session/metrics/query", (ctx, body) -> sessions.metrics(body));
-    post(
-        server,
-        "/v1/session/{id}/feedback",
-        (ctx, body) -> sessions.rate(path(ctx, "id"), body));
+    post(server, "/v1/session/{id}/feedback", (ctx, body) -> sessions.rate(path(ctx, "id"), body));
     post(server, "/v1/session/{id}/tag", (ctx, body) -> sessions.tag(path(ctx, "id"), body));
-    add(server, HttpMethod.GET, "/v1/session/{id}/tag", (ctx, body) -> sessions.tagOf(path(ctx, "id")));
+    add(
+        server,
+        HttpMethod.GET,
+        "/v1/session/{id}/tag",
+        (ctx, body) -> sessions.tagOf(path(ctx, "id")));
     add(server, HttpMethod.GET, "/v1/session/has-session", (ctx, body) -> sessions.hasSession());
     post(server, "/v1/request/query", (ctx, body) -> queries.requests(body));
     post(server, "/v1/request/query-clickhouse", (ctx, body) -> queries.requests(body));
@@ -133,8 +134,7 @@ public final class HeliconeApi {
   }
 
   private static HttpResponse error(HttpStatus status, String message) {
-    return respond(
-        status, NullNode.getInstance(), JsonNodeFactory.instance.textNode(message));
+    return respond(status, NullNode.getInstance(), JsonNodeFactory.instance.textNode(message));
   }
 
   private static HttpResponse respond(HttpStatus status, JsonNode data, JsonNode error) {

@@ -54,9 +54,7 @@ final class Histogram {
   /** {@code [{"average": mean}]}; empty without values. */
   static ArrayNode average(double[] values) {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-    Arrays.stream(values)
-        .average()
-        .ifPresent(average -> rows.addObject().put("average", average));
+    Arrays.stream(values).average().ifPresent(average -> rows.addObject().put("average", average));
     return rows;
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +37,12 @@ final class LogHeaders {
           "helicone-prompt-version",
           "helicone.prompt.version");
 
-  /** Kept nowhere: secrets, and what is said in another place. */
+  /** Said in another place. */
   private static final Set<String> LEFT_OUT =
-      Set.of(
-          "helicone-auth",
-          "helicone-manual-access-key",
-          "helicone-openai-api-key",
-          "helicone-posthog-key",
-          "helicone-request-id",
-          "helicone-omit-request",
-          "helicone-omit-response");
+      Set.of("helicone-request-id", "helicone-omit-request", "helicone-omit-response");
+
+  /** What may hold a secret is kept nowhere; fallbacks are whole requests with their headers. */
+  private static final Pattern SECRET = Pattern.compile("auth|key|token|jwt|secret|fallback");
 
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> spelling = new HashMap<>();
@@ -100,12 +97,12 @@ final class LogHeaders {
   }
 
   private @Nullable String attribute(String name) {
-    if (LEFT_OUT.contains(name)) {
-      return null;
-    }
     if (name.startsWith(PROPERTY) && name.length() > PROPERTY.length()) {
       String sent = spelling.getOrDefault(name, name);
       return "helicone.property." + sent.substring(PROPERTY.length());
+    }
+    if (LEFT_OUT.contains(name) || SECRET.matcher(name).find()) {
+      return null;
     }
     return ATTRIBUTES.getOrDefault(name, "http.request.header." + name);
   }

@@ -111,7 +111,8 @@ final class ManualLogParser {
 
   private static String decoded(String field, String text) {
     try {
-      return new String(Base64.getDecoder().decode(text.replaceAll("\\s", "")), StandardCharsets.UTF_8);
+      return new String(
+          Base64.getDecoder().decode(text.replaceAll("\\s", "")), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new InvalidLogException(
           "providerResponse.%s must be base64: %s".formatted(field, e.getMessage()));

@@ -114,15 +114,15 @@ final class RequestBodies {
           ObjectNode call = result.withArrayProperty("tool_calls").addObject();
           set(call, "id", part.path("id"));
           call.put("type", "function");
-          ObjectNode function = call.putObject("function").put("name", part.path("name").asText(""));
+          ObjectNode function =
+              call.putObject("function").put("name", part.path("name").asText(""));
           JsonNode arguments = part.path("arguments");
           function.put(
               "arguments", arguments.isTextual() ? arguments.textValue() : arguments.toString());
         }
         case "tool_call_response" -> {
           set(result, "tool_call_id", part.path("id"));
-          JsonNode response =
-              part.has("response") ? part.path("response") : part.path("result");
+          JsonNode response = part.has("response") ? part.path("response") : part.path("result");
           text.append(response.isTextual() ? response.textValue() : response.toString());
         }
         default -> result.withArrayProperty("parts").add(part);

@@ -112,8 +112,7 @@ final class RequestJson {
   }
 
   private static int status(Span span) {
-    JsonNode status =
-        span.attributes().get(CommonAttributes.HTTP_RESPONSE_STATUS_CODE.getKey());
+    JsonNode status = span.attributes().get(CommonAttributes.HTTP_RESPONSE_STATUS_CODE.getKey());
     return status != null && status.canConvertToInt()
         ? status.intValue()
         : span.status() == SpanStatus.ERROR ? 500 : 200;

@@ -95,8 +95,7 @@ final class RequestQueries {
   }
 
   JsonNode rate(String requestId, JsonNode body) {
-    return score(
-        requestId, Map.of(SessionQueries.FEEDBACK, ScoreValue.bool(Fields.rating(body))));
+    return score(requestId, Map.of(SessionQueries.FEEDBACK, ScoreValue.bool(Fields.rating(body))));
   }
 
   JsonNode score(String requestId, JsonNode body) {

@@ -64,10 +64,7 @@ final class SessionQueries {
     if (limit > 0) {
       requests
           .sessions(
-              new RequestFilter.And(filters),
-              Fields.timeFilter(body),
-              Fields.offset(body),
-              limit)
+              new RequestFilter.And(filters), Fields.timeFilter(body), Fields.offset(body), limit)
           .forEach(session -> rows.add(row(session, shift)));
     }
     return rows;
@@ -178,8 +175,7 @@ final class SessionQueries {
     row.put("session_id", session.sessionId());
     row.put("session_name", name == null ? session.derivedName() : name);
     row.put("created_at", Fields.local(session.startEpochNanos(), shift));
-    row.put(
-        "latest_request_created_at", Fields.local(found.lastRequestEpochNanos(), shift));
+    row.put("latest_request_created_at", Fields.local(found.lastRequestEpochNanos(), shift));
     Fields.putSum(row, "total_cost", session.costUsd());
     row.put("total_requests", found.requests());
     long input = session.inputTokens() == null ? 0 : session.inputTokens();

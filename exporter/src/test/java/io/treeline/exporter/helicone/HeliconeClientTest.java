@@ -83,7 +83,8 @@ class HeliconeClientTest {
     assertThat(session.users()).containsExactly("u-1");
     assertThat(session.properties())
         .isEqualTo(new TreeMap<>(Map.of("step", List.of("last"), "tier", List.of("gold"))));
-    assertThat(session.inputTokens()).isEqualTo(1200 + 4 * 11 + 130 + 5);
+    // The failed and the cancelled call say nothing: what was sent is counted.
+    assertThat(session.inputTokens()).isEqualTo(1200 + 4 * 11 + 130 + 5 + 2 * 10);
     assertThat(session.outputTokens()).isEqualTo(300 + 4 * 3 + 4 + 1);
   }
 
@@ -193,7 +194,9 @@ class HeliconeClientTest {
     assertThat(failed.attributes().get("http.response.status_code").asInt()).isEqualTo(500);
     assertThat(cancelled.status()).isEqualTo(SpanStatus.UNSET);
     assertThat(cancelled.attributes().get("treeline.stream.end").asText()).isEqualTo("cancelled");
-    assertThat(cancelled.operation().usage()).isEqualTo(TokenUsage.UNKNOWN);
+    assertThat(cancelled.operation().usage())
+        .isEqualTo(new TokenUsage(10L, null, null, null, null));
+    assertThat(cancelled.operation().usageSource()).isEqualTo("estimated:o200k_base");
   }
 
   private static JsonNode json(String text) throws IOException {

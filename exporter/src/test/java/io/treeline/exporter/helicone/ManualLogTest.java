@@ -162,8 +162,7 @@ class ManualLogTest {
     assertThat(span.session().path()).isEqualTo("/a/b");
     assertThat(span.session().userId()).isEqualTo("u-7");
     assertThat(span.session().properties())
-        .containsOnly(
-            Map.entry("Tier", "gold"), Map.entry("colour", "red"));
+        .containsOnly(Map.entry("Tier", "gold"), Map.entry("colour", "red"));
     assertThat(span.attributes().get("helicone.prompt.id").asText()).isEqualTo("greeting");
     assertThat(span.attributes().toString()).doesNotContain("secret").doesNotContain("sk-helicone");
   }
@@ -305,7 +304,8 @@ class ManualLogTest {
     Span base64 = logged(CHAT, "\"status\": 200, \"base64\": \"" + encoded + "\"");
     String older =
         body("{}", json("{}"), "{}", 0, 1)
-            .replace("\"json\": {}, \"meta\"", "\"body\": \"{\\\"model\\\": \\\"m-1\\\"}\", \"meta\"");
+            .replace(
+                "\"json\": {}, \"meta\"", "\"body\": \"{\\\"model\\\": \\\"m-1\\\"}\", \"meta\"");
     String id = id(IDS.incrementAndGet());
     helicone.log(older, "Helicone-Request-Id", id);
 

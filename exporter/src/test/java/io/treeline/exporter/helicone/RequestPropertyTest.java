@@ -32,15 +32,15 @@ class RequestPropertyTest {
   @Test
   void property_put_isFoundEverywhereAndOutlivesANewLog() throws Exception {
     assertThat(
-            helicone.ask(
-                "PUT", FIRST + "/property", "{\"key\": \"Rated\", \"value\": \"5\"}", 200))
+            helicone.ask("PUT", FIRST + "/property", "{\"key\": \"Rated\", \"value\": \"5\"}", 200))
         .isEqualTo(JSON.readTree("{\"data\": null, \"error\": null}"));
 
     helicone.logTrips();
 
     JsonNode found =
         helicone.query(
-            "/v1/request/query", "{\"filter\": {\"properties\": {\"rated\": {\"equals\": \"5\"}}}}");
+            "/v1/request/query",
+            "{\"filter\": {\"properties\": {\"rated\": {\"equals\": \"5\"}}}}");
     assertThat(found).hasSize(1);
     assertThat(found.get(0).get("request_properties").get("Tier").asText()).isEqualTo("gold");
     assertThat(helicone.exporter.store().reader().session("trip-1").orElseThrow().properties())
@@ -52,11 +52,7 @@ class RequestPropertyTest {
   void property_unknownRequestOrNoText_isRefused() throws Exception {
     assertThat(
             helicone
-                .ask(
-                    "PUT",
-                    "/v1/request/nope/property",
-                    "{\"key\": \"a\", \"value\": \"b\"}",
-                    404)
+                .ask("PUT", "/v1/request/nope/property", "{\"key\": \"a\", \"value\": \"b\"}", 404)
                 .get("error")
                 .asText())
         .isEqualTo("Request not found");

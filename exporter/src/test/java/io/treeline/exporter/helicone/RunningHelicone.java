@@ -47,7 +47,8 @@ final class RunningHelicone implements AutoCloseable {
    *
    * @param response fields of {@code providerResponse}, without braces
    */
-  static String body(String request, String response, String meta, long startMillis, long endMillis) {
+  static String body(
+      String request, String response, String meta, long startMillis, long endMillis) {
     return """
         {"providerRequest": {"url": "custom-model-nopath", "json": %s, "meta": %s},
          "providerResponse": {"headers": {}, %s},
@@ -96,8 +97,7 @@ final class RunningHelicone implements AutoCloseable {
             .header("Authorization", "Bearer sk-helicone-test")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
-    HttpResponse<String> response =
-        client.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     return JSON.readTree(response.body());
   }

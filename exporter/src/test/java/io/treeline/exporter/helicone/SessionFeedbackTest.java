@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code POST /v1/session/{id}/feedback}, {@code .../tag} and {@code GET /v1/session/has-session}. */
+/**
+ * {@code POST /v1/session/{id}/feedback}, {@code .../tag} and {@code GET /v1/session/has-session}.
+ */
 class SessionFeedbackTest {
 
   @TempDir static Path data;
@@ -29,7 +31,8 @@ class SessionFeedbackTest {
 
   @Test
   void feedback_again_theLastCounts() throws Exception {
-    assertThat(helicone.query("/v1/session/trip-1/feedback", "{\"rating\": false}").isNull()).isTrue();
+    assertThat(helicone.query("/v1/session/trip-1/feedback", "{\"rating\": false}").isNull())
+        .isTrue();
     helicone.query("/v1/session/trip-1/feedback", "{\"rating\": true}");
 
     assertThat(helicone.exporter.store().scores().scoresOf("trip-1", false))

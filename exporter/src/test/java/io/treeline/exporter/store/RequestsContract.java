@@ -7,7 +7,6 @@ import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.ScoreTarget;
 import io.treeline.exporter.model.ScoreValue;
-import io.treeline.exporter.model.SessionIdSource;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.model.TimeRange;
@@ -124,10 +123,7 @@ public abstract class RequestsContract extends SpanStoreContract {
     Map<RequestFilter, List<Span>> expected =
         Map.ofEntries(
             Map.entry(
-                test(
-                    Field.SPAN,
-                    Operator.EQUALS,
-                    chat.key().traceId() + ":" + chat.key().spanId()),
+                test(Field.SPAN, Operator.EQUALS, chat.key().traceId() + ":" + chat.key().spanId()),
                 List.of(chat)),
             Map.entry(
                 test(Field.START, Operator.GREATER, base + 500_000_000L),
@@ -139,7 +135,8 @@ public abstract class RequestsContract extends SpanStoreContract {
             Map.entry(test(Field.LATENCY, Operator.GREATER, 150_000_000L), List.of(chat, other)),
             Map.entry(test(Field.HTTP_STATUS, Operator.EQUALS, 500L), List.of(tool)),
             Map.entry(test(Field.MODEL, Operator.LIKE, "m-_"), List.of(other, unnamed)),
-            Map.entry(test(Field.MODEL, Operator.LIKE_ANY_CASE, "M%"), List.of(chat, other, unnamed)),
+            Map.entry(
+                test(Field.MODEL, Operator.LIKE_ANY_CASE, "M%"), List.of(chat, other, unnamed)),
             Map.entry(test(Field.MODEL, Operator.LIKE, "M%"), List.of()),
             Map.entry(test(Field.MODEL, Operator.CONTAINS, "M-"), List.of(other, unnamed)),
             Map.entry(test(Field.MODEL, Operator.ABSENT, null), List.of(tool, outer)),
@@ -155,7 +152,8 @@ public abstract class RequestsContract extends SpanStoreContract {
             Map.entry(test(Field.INPUT, Operator.CONTAINS, "order"), List.of(tool)),
             Map.entry(test(Field.OUTPUT, Operator.CONTAINS, "sky"), List.of(chat)));
 
-    expected.forEach((filter, spans) -> assertThat(found(filter)).as("%s", filter).isEqualTo(spans));
+    expected.forEach(
+        (filter, spans) -> assertThat(found(filter)).as("%s", filter).isEqualTo(spans));
   }
 
   @org.junit.jupiter.api.Test
@@ -178,7 +176,8 @@ public abstract class RequestsContract extends SpanStoreContract {
     assertThat(
             found(
                 new And(
-                    List.of(late, new Or(List.of(tools, test(Field.MODEL, Operator.EQUALS, "m-2")))))))
+                    List.of(
+                        late, new Or(List.of(tools, test(Field.MODEL, Operator.EQUALS, "m-2")))))))
         .containsExactly(tool, other);
     assertThat(found(test(Field.SESSION_COST, Operator.GREATER, new BigDecimal("0.1"))))
         .containsExactly(chat, tool, outer);
@@ -223,7 +222,8 @@ public abstract class RequestsContract extends SpanStoreContract {
 
     assertThat(found.span()).isEqualTo(chat);
     assertThat(found.scores()).isEqualTo(new TreeMap<>(Map.of("quality", 0.75, "other", 3.0)));
-    assertThat(find(new Test(Field.SCORE, "quality", Operator.LESS, new BigDecimal("0.5")))).isEmpty();
+    assertThat(find(new Test(Field.SCORE, "quality", Operator.LESS, new BigDecimal("0.5"))))
+        .isEmpty();
   }
 
   @org.junit.jupiter.api.Test
@@ -234,8 +234,7 @@ public abstract class RequestsContract extends SpanStoreContract {
     List<SessionOfRequests> found =
         store
             .requests()
-            .sessions(
-                mine(test(Field.MODEL, Operator.EQUALS, "m")), TimeRange.ALL, 0, 10);
+            .sessions(mine(test(Field.MODEL, Operator.EQUALS, "m")), TimeRange.ALL, 0, 10);
 
     assertThat(found).hasSize(1);
     SessionOfRequests session = found.get(0);
@@ -259,11 +258,7 @@ public abstract class RequestsContract extends SpanStoreContract {
     assertThat(sessions(new And(List.of(named, gold)))).containsExactly(one);
     assertThat(sessions(new Or(List.of(gold, test(Field.MODEL, Operator.EQUALS, "m-2")))))
         .containsExactly(two, one);
-    assertThat(
-            sessions(
-                new Or(
-                    List.of(
-                        failed, test(Field.SESSION_REQUESTS, Operator.LESS, 2L)))))
+    assertThat(sessions(new Or(List.of(failed, test(Field.SESSION_REQUESTS, Operator.LESS, 2L)))))
         .containsExactly(two, one);
   }
 
@@ -277,16 +272,14 @@ public abstract class RequestsContract extends SpanStoreContract {
     assertThat(sessions(test(Field.SESSION_TOTAL_TOKENS, Operator.EQUALS, 2L)))
         .containsExactly(two);
     assertThat(sessions(test(Field.SESSION_REQUESTS, Operator.EQUALS, 3L))).containsExactly(one);
-    assertThat(
-            sessions(test(Field.SESSION_START, Operator.EQUALS, agent.startEpochNanos())))
+    assertThat(sessions(test(Field.SESSION_START, Operator.EQUALS, agent.startEpochNanos())))
         .containsExactly(one);
   }
 
   @org.junit.jupiter.api.Test
   void sessions_inARange_areThoseThatOverlapIt() {
     settle();
-    TimeRange range =
-        new TimeRange(agent.startEpochNanos() + 1, agent.startEpochNanos() + 2);
+    TimeRange range = new TimeRange(agent.startEpochNanos() + 1, agent.startEpochNanos() + 2);
 
     assertThat(store.requests().sessions(mine(RequestFilter.ALL), range, 0, 10))
         .extracting(found -> found.session().sessionId())

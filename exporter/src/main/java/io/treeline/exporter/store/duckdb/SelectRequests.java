@@ -1,10 +1,10 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.TimeRange;
+import io.treeline.exporter.store.NameOfSessions;
 import io.treeline.exporter.store.RequestFilter;
 import io.treeline.exporter.store.RequestQuery;
 import io.treeline.exporter.store.SessionMeasures;
-import io.treeline.exporter.store.NameOfSessions;
 import io.treeline.exporter.store.SessionOfRequests;
 import io.treeline.exporter.store.StoredRequest;
 import java.sql.PreparedStatement;

@@ -7,8 +7,8 @@ import io.treeline.exporter.store.FindSessionsContract;
 import io.treeline.exporter.store.LogsContract;
 import io.treeline.exporter.store.MembershipContract;
 import io.treeline.exporter.store.OutcomesContract;
-import io.treeline.exporter.store.ScoresContract;
 import io.treeline.exporter.store.RequestsContract;
+import io.treeline.exporter.store.ScoresContract;
 import io.treeline.exporter.store.SessionNumbersContract;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.WritingContract;
@@ -157,6 +157,18 @@ class DuckDbSpanStoreTest {
 
   @Nested
   class Outcomes extends OutcomesContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(Duration.ZERO);
+    }
+
+    @Override
+    protected void settle() {
+      awaitRefresh(store);
+    }
+  }
+
+  @Nested
   class Requests extends RequestsContract {
     @Override
     protected SpanStore newStore() {
