@@ -30,10 +30,6 @@ final class LogSpans {
   private static final int CLIENT = 3;
   private static final int ERROR = 2;
 
-  // Helicone's own numbers, where no HTTP status is.
-  private static final int PENDING = -2;
-  private static final int CANCELLED = -3;
-
   private LogSpans() {}
 
   /** The span of a log under an id. */
@@ -59,7 +55,7 @@ final class LogSpans {
           DoubleNode.valueOf(log.firstTokenMillis() / 1000));
     }
     SpanKey key = RequestId.span(requestId);
-    boolean pending = log.status() != null && log.status() == PENDING;
+    boolean pending = log.status() != null && log.status() == ManualLog.PENDING;
     return new RawSpan(
         ORIGIN,
         key.traceId(),
@@ -91,12 +87,12 @@ final class LogSpans {
     if (status != null && status >= 100) {
       attributes.put(CommonAttributes.HTTP_RESPONSE_STATUS_CODE.getKey(), LongNode.valueOf(status));
     }
-    if (status != null && status == CANCELLED) {
+    if (status != null && status == ManualLog.CANCELLED) {
       attributes.put(
           TreelineAttributes.STREAM_END.getKey(), TextNode.valueOf(StreamEndings.CANCELLED));
       return new Outcome(0, "", attributes);
     }
-    boolean failed = status != null && status != PENDING && (status < 100 || status >= 400);
+    boolean failed = log.failed();
     // A text may begin as an error does and be none.
     BodyError error = failed || !log.response().isTextual() ? BodyError.in(log.response()) : null;
     if (!failed && error == null) {

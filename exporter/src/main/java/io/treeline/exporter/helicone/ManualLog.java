@@ -27,6 +27,18 @@ record ManualLog(
     @Nullable Double firstTokenMillis,
     LogHeaders headers) {
 
+  // Helicone's own numbers, where no HTTP status is.
+  static final int PENDING = -2;
+  static final int CANCELLED = -3;
+
+  /** Whether the status says so, whatever the body does. */
+  boolean failed() {
+    return status != null
+        && status != PENDING
+        && status != CANCELLED
+        && (status < 100 || status >= 400);
+  }
+
   /** What was logged: {@code tool}, {@code vector_db}, {@code data}, or empty for a model call. */
   String type() {
     String type = request.path("_type").asText("");

@@ -58,7 +58,9 @@ final class ModelLogs {
     if (!log.headers().omits("request")) {
       putRequest(attributes, request);
     }
-    if (!log.headers().omits("response")) {
+    // A failed call's text is what was thrown, and no answer of the model.
+    boolean answered = !(log.failed() && response.isTextual());
+    if (answered && !log.headers().omits("response")) {
       put(attributes, "helicone.response.messages", ModelBodies.output(response));
     }
     String model = override != null ? override : asked;

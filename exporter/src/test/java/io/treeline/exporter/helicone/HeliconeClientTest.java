@@ -190,6 +190,8 @@ class HeliconeClientTest {
     assertThat(set.session().properties()).containsExactly(Map.entry("step", "last"));
     assertThat(failed.status()).isEqualTo(SpanStatus.ERROR);
     assertThat(failed.errorType()).isEqualTo("TypeError");
+    assertThat(failed.content().outputMessages()).isNull();
+    assertThat(failed.content().output()).contains("client.mjs");
     assertThat(failed.statusMessage()).isEqualTo("model is not defined");
     assertThat(failed.attributes().get("http.response.status_code").asInt()).isEqualTo(500);
     assertThat(cancelled.status()).isEqualTo(SpanStatus.UNSET);
