@@ -46,8 +46,7 @@ class ArchitectureTest {
           Map.entry("session", Set.of("model")),
           Map.entry("analysis", Set.of("model", "session")),
           Map.entry("query", Set.of("analysis", "model", "session", "store", "telemetry")),
-          Map.entry(
-              "api", Set.of("analysis", "model", "pricing", "query", "session", "telemetry")),
+          Map.entry("api", Set.of("analysis", "model", "pricing", "query", "session", "telemetry")),
           Map.entry("dashboard", Set.of("api")),
           Map.entry("cli", Set.of("api", "model", "pricing", "query")));
 

@@ -66,9 +66,7 @@ public final class QueryService {
     return ask(
         () ->
             SearchAnswers.answer(
-                store.reader(),
-                request,
-                (hit, reader) -> summaryOf(hit.span(), hit.sessionId())));
+                store.reader(), request, (hit, reader) -> summaryOf(hit.span(), hit.sessionId())));
   }
 
   /** Answers a question in SQL over the views that docs/sql.md describes. */

@@ -18,6 +18,7 @@ public interface SpanStore extends AutoCloseable {
   ScoreStore scores();
 
   OutcomeStore outcomes();
+
   RequestReader requests();
 
   /** Cheap, repeatable, concurrent; never throws. */
