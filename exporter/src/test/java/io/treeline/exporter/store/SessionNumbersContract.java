@@ -4,6 +4,7 @@ import static io.treeline.exporter.model.TestSpans.START_EPOCH_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.treeline.exporter.model.Measures;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.SessionIdSource;
 import io.treeline.exporter.model.Span;
@@ -369,6 +370,37 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
 
     assertThat(session(session).llmCalls()).isEqualTo(2);
     assertThat(session(session).inputTokens()).isEqualTo(107);
+  }
+
+  @Test
+  void aggregate_callThatTwoLayersReport_countsOnceAsInTheSession() {
+    Span chain = under(TestSpans.llm("gpt-4o")).at(10, 50).tokens(100, 20).cost("0.01").build();
+    Span client =
+        TestSpans.llm("gpt-4o").childOf(chain).at(12, 48).tokens(100, 20).cost("0.01").build();
+    AggregateQuery bySession =
+        new AggregateQuery(
+            SessionFilter.ALL,
+            AggregateQuery.Scope.SPAN,
+            AggregateQuery.Group.SESSION,
+            null,
+            null,
+            AggregateQuery.Sort.COST,
+            true,
+            1000);
+
+    write(agent, chain, client);
+
+    Measures counted =
+        reader().aggregate(bySession, null).groups().stream()
+            .filter(group -> session.equals(group.key()))
+            .findFirst()
+            .orElseThrow()
+            .measures();
+    assertThat(counted.llmCalls()).isEqualTo(session(session).llmCalls()).isEqualTo(1);
+    assertThat(counted.tokens().input()).isEqualTo(100);
+    assertThat(counted.costUsd()).isEqualTo(new BigDecimal("0.01"));
+    assertThat(counted.unpricedCalls()).isZero();
+    assertThat(counted.spans()).isEqualTo(3);
   }
 
   @ParameterizedTest

@@ -45,18 +45,18 @@ final class AggregateMeasures {
     // Without a group all spans are one set, the total.
     String keys = query.group() == Group.NONE ? "NULL::BIGINT" : place(query.limit());
     return """
-    , ranked AS (
+    , ranked_group AS (
       SELECT key, row_number() OVER (ORDER BY %s %s NULLS LAST, key ASC) - 1 AS rank
       FROM counted WHERE key IS NOT NULL GROUP BY key
     ),
-    placed AS (
-      SELECT n.*, %s AS place FROM counted n LEFT JOIN ranked r ON r.key = n.key
+    placed_group AS (
+      SELECT n.*, %s AS place FROM counted n LEFT JOIN ranked_group r ON r.key = n.key
     )
     SELECT CASE WHEN grouping(place) = 1 THEN -3 ELSE place END AS place,
       %s AS whole, %s AS bucket,
       any_value(key) AS key, count(DISTINCT key) AS groups,
       %s
-    FROM placed
+    FROM placed_group
     GROUP BY GROUPING SETS (%s)
     HAVING grouping(place) = 1 OR place IS NOT NULL
     """

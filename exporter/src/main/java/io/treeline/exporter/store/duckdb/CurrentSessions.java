@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The table expression {@code current_session}: kept rows of the sessions that are not stale, and
- * the stale ones worked out on the spot.
+ * The table expressions {@code current_session} and {@code current_suppressed}: kept rows of the
+ * sessions that are not stale, and the stale ones worked out on the spot.
  */
 final class CurrentSessions {
 
@@ -17,8 +17,11 @@ final class CurrentSessions {
   static String with(DuckDBConnection connection) throws SQLException {
     SelectBounds.Bounds bounds = SelectBounds.run(connection, ALL_STALE);
     if (bounds == null) {
-      return "WITH current_session AS (SELECT %s FROM sessions)\n"
-          .formatted(SummarizeSessions.COLUMNS);
+      return """
+      WITH current_session AS (SELECT %s FROM sessions),
+      current_suppressed AS (SELECT %s FROM suppressed_spans)
+      """
+          .formatted(SummarizeSessions.COLUMNS, SuppressUsage.COLUMNS);
     }
     return SummarizeSessions.with(connection, ALL_STALE, bounds)
         + """
@@ -26,8 +29,14 @@ final class CurrentSessions {
           SELECT %1$s FROM sessions WHERE session_id NOT IN (SELECT session_id FROM wanted)
           UNION ALL
           SELECT %1$s FROM summary
+        ),
+        current_suppressed AS (
+          SELECT %2$s FROM suppressed_spans
+          WHERE session_id NOT IN (SELECT session_id FROM wanted)
+          UNION ALL
+          SELECT %2$s FROM suppressed
         )
         """
-            .formatted(SummarizeSessions.COLUMNS);
+            .formatted(SummarizeSessions.COLUMNS, SuppressUsage.COLUMNS);
   }
 }
