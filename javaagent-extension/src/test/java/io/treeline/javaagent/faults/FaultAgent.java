@@ -45,6 +45,9 @@ public final class FaultAgent implements ClassFileTransformer {
   /** Our own methods that hand on to the application what a method of the library's was given. */
   private static final Set<String> PASSES_ON =
       Set.of(
+          "azureopenai/LaterAnswer.of",
+          "azureopenai/WatchedBody.ofAnswer",
+          "azureopenai/WatchedBody.ofStream",
           "bedrock/CallerFuture.follow",
           "bedrock/CallerFuture.of",
           "bedrock/WatchedHandler.call",

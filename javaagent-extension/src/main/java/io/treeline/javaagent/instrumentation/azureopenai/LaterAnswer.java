@@ -2,6 +2,8 @@ package io.treeline.javaagent.instrumentation.azureopenai;
 
 import com.azure.core.http.rest.Response;
 import com.azure.core.util.BinaryData;
+import io.opentelemetry.javaagent.treeline.genai.Failures;
+import io.opentelemetry.javaagent.treeline.genai.ModelCall;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -15,6 +17,7 @@ final class LaterAnswer implements CoreSubscriber<Response<BinaryData>>, Subscri
 
   private final CoreSubscriber<? super Response<BinaryData>> subscriber;
   private final AzureCall call;
+  private final ModelCall model;
   private Subscription upstream = NONE;
 
   private static final Subscription NONE =
@@ -29,19 +32,28 @@ final class LaterAnswer implements CoreSubscriber<Response<BinaryData>>, Subscri
   private LaterAnswer(CoreSubscriber<? super Response<BinaryData>> subscriber, AzureCall call) {
     this.subscriber = subscriber;
     this.call = call;
+    this.model = call.call();
   }
 
   static Mono<Response<BinaryData>> of(Mono<Response<BinaryData>> calls, AzureRequest request) {
     return Mono.fromDirect(
         subscriber -> {
-          AzureCall call = request.begin();
-          if (call == null || !(subscriber instanceof CoreSubscriber<?>)) {
-            calls.subscribe(subscriber);
-            return;
+          LaterAnswer answer = null;
+          try {
+            AzureCall call = request.begin();
+            if (call != null && subscriber instanceof CoreSubscriber<?>) {
+              answer =
+                  new LaterAnswer((CoreSubscriber<? super Response<BinaryData>>) subscriber, call);
+            }
+          } catch (Throwable e) {
+            Failures.record("azure-openai request", e);
           }
-          LaterAnswer answer =
-              new LaterAnswer((CoreSubscriber<? super Response<BinaryData>>) subscriber, call);
-          call.call().context().wrap(() -> calls.subscribe(answer)).run();
+          if (answer == null) {
+            calls.subscribe(subscriber);
+          } else {
+            LaterAnswer watched = answer;
+            answer.model.context().wrap(() -> calls.subscribe(watched)).run();
+          }
         });
   }
 
@@ -58,29 +70,35 @@ final class LaterAnswer implements CoreSubscriber<Response<BinaryData>>, Subscri
 
   @Override
   public void onNext(Response<BinaryData> response) {
-    Response<BinaryData> watched = call.answered(response, false);
-    call.call().parentContext().wrap(() -> subscriber.onNext(watched)).run();
+    Response<BinaryData> answered = response;
+    try {
+      answered = call.answered(response, false);
+    } catch (Throwable e) {
+      Failures.record("azure-openai response", e);
+    }
+    Response<BinaryData> watched = answered;
+    model.parentContext().wrap(() -> subscriber.onNext(watched)).run();
   }
 
   @Override
   public void onError(Throwable failure) {
-    call.call().fail(failure);
-    call.call().parentContext().wrap(() -> subscriber.onError(failure)).run();
+    model.fail(failure);
+    model.parentContext().wrap(() -> subscriber.onError(failure)).run();
   }
 
   @Override
   public void onComplete() {
-    call.call().parentContext().wrap(() -> subscriber.onComplete()).run();
+    model.parentContext().wrap(() -> subscriber.onComplete()).run();
   }
 
   @Override
   public void request(long n) {
-    call.call().context().wrap(() -> upstream.request(n)).run();
+    model.context().wrap(() -> upstream.request(n)).run();
   }
 
   @Override
   public void cancel() {
     upstream.cancel();
-    call.cancelled();
+    Failures.guard("azure-openai call", call::cancelled);
   }
 }

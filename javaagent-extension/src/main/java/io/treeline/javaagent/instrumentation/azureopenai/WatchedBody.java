@@ -38,9 +38,12 @@ final class WatchedBody {
                     Failures.record("azure-openai chunk", e);
                   }
                 })
-            .doOnComplete(() -> finished(events, stream))
+            .doOnComplete(
+                () -> Failures.guard("azure-openai stream", () -> finished(events, stream)))
             .doOnError(stream::failed)
-            .doOnCancel(() -> givenUp(events, stream, blocking));
+            .doOnCancel(
+                () ->
+                    Failures.guard("azure-openai stream", () -> givenUp(events, stream, blocking)));
     // Held by the flux, and by whoever reads it.
     stream.endWhenUnreachable(events);
     return AzureCall.lazily(watched);
@@ -77,7 +80,11 @@ final class WatchedBody {
                     received.writeBytes(copy);
                   }
                 })
-            .doOnComplete(() -> call.end(received.toString(StandardCharsets.UTF_8)))
+            .doOnComplete(
+                () ->
+                    Failures.guard(
+                        "azure-openai answer",
+                        () -> call.end(received.toString(StandardCharsets.UTF_8))))
             .doOnError(call.call()::fail)
             .doOnCancel(() -> call.call().cancelled(false));
     // Held by the flux, and by whoever reads it.
