@@ -42,7 +42,10 @@ public final class FaultAgent implements ClassFileTransformer {
           "OperationSpan",
           "ToolExecution");
 
-  /** Our own methods that hand on to the application what a method of the library's was given. */
+  /**
+   * Our own methods that hand on to the application what a method of the library's was given, or
+   * that guard all they do: what they call fails.
+   */
   private static final Set<String> PASSES_ON =
       Set.of(
           "azureopenai/LaterAnswer.of",
@@ -56,6 +59,9 @@ public final class FaultAgent implements ClassFileTransformer {
           "google/genai/ContentCall.returnedLater",
           "google/genai/ContentCall.unwrapped",
           "langchain4j/StreamedAnswer.forward",
+          "springai/TracedObservation.enter",
+          "springai/TracedObservation.leave",
+          "springai/TracedObservation.returned",
           "stainless/CallFuture.completeUnderCaller",
           "stainless/CallFuture.follow",
           "stainless/CallFuture.of",

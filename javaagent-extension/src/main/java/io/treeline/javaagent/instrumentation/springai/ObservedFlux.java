@@ -1,5 +1,6 @@
 package io.treeline.javaagent.instrumentation.springai;
 
+import io.opentelemetry.javaagent.treeline.genai.Failures;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -35,11 +36,18 @@ final class ObservedFlux<T> extends Flux<T> {
 
   @Override
   public void subscribe(CoreSubscriber<? super T> actual) {
-    Subscription subscription = Subscription.open(caller, continued);
+    Subscription subscription;
+    try {
+      subscription = Subscription.open(caller, continued);
+    } catch (Throwable e) {
+      Failures.record("spring-ai stream", e);
+      source.subscribe(actual);
+      return;
+    }
     try {
       source.subscribe(new Watcher<>(actual, subscription));
     } finally {
-      subscription.subscribed();
+      Failures.guard("spring-ai stream", subscription::subscribed);
     }
   }
 
@@ -67,19 +75,27 @@ final class ObservedFlux<T> extends Flux<T> {
 
     @Override
     public void onNext(T element) {
-      TracedObservation observation = subscription.observation();
-      if (observation != null) {
-        observation.received(element);
-      }
+      Failures.guard(
+          "spring-ai stream",
+          () -> {
+            TracedObservation observation = subscription.observation();
+            if (observation != null) {
+              observation.received(element);
+            }
+          });
       actual.onNext(element);
     }
 
     @Override
     public void onError(Throwable failure) {
-      TracedObservation observation = subscription.observation();
-      if (observation != null) {
-        observation.streamFailed(failure);
-      }
+      Failures.guard(
+          "spring-ai stream",
+          () -> {
+            TracedObservation observation = subscription.observation();
+            if (observation != null) {
+              observation.streamFailed(failure);
+            }
+          });
       actual.onError(failure);
     }
 
@@ -97,10 +113,14 @@ final class ObservedFlux<T> extends Flux<T> {
 
     @Override
     public void cancel() {
-      TracedObservation observation = subscription.observation();
-      if (observation != null) {
-        observation.cancelled();
-      }
+      Failures.guard(
+          "spring-ai stream",
+          () -> {
+            TracedObservation observation = subscription.observation();
+            if (observation != null) {
+              observation.cancelled();
+            }
+          });
       if (upstream != null) {
         upstream.cancel();
       }

@@ -56,7 +56,7 @@ final class TracedObservation implements Observation, OpenWork.Carrier {
   @Override
   public Observation error(Throwable failure) {
     delegate.error(failure);
-    streamFailed(failure);
+    Failures.guard("spring-ai error", () -> streamFailed(failure));
     return this;
   }
 
@@ -107,7 +107,12 @@ final class TracedObservation implements Observation, OpenWork.Carrier {
   @SuppressWarnings("MustBeClosedChecker") // closed by leave
   private io.opentelemetry.context.@Nullable Scope enter() {
     OpenWork started = open;
-    return started == null ? null : started.context().makeCurrent();
+    try {
+      return started == null ? null : started.context().makeCurrent();
+    } catch (Throwable e) {
+      Failures.record("spring-ai observation", e);
+      return null;
+    }
   }
 
   private static void leave(io.opentelemetry.context.@Nullable Scope scope) {
