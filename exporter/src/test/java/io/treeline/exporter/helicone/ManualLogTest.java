@@ -198,7 +198,7 @@ class ManualLogTest {
       value = {
         "{'status': 200, 'json': {'status': 'Failed', 'message': 'm'}} | ERROR | tool_error | m",
         "{'status': 200, 'json': {'error': {'type': 't', 'message': 'm'}}} | ERROR | t | m",
-        "{'status': 200, 'json': {'error': 'm'}} | ERROR | tool_error | m",
+        "{'status': 200, 'json': {'error': 'm'}} | ERROR | m | m",
         "{'status': 200, 'json': {'success': false}} | ERROR | tool_error | -",
         "{'status': 503, 'json': {}} | ERROR | 503 | -",
         "{'status': -4, 'json': {}} | ERROR | -4 | -",
