@@ -275,12 +275,11 @@ class RestApiTest {
       delimiter = '|',
       value = {
         "sessions?limt=5 | unknown parameter limt: did you mean limit?",
-        "sessions?foobarbaz=5 | unknown parameter foobarbaz: must be one of cursor, from, limit,"
-            + " name, property, q, sort, status, to, user",
+        "sessions?foobarbaz=5 | unknown parameter foobarbaz: must be one of agent, content, cursor, from, limit, maxCost, maxDurationMillis, maxErrors, minCost, minDurationMillis, minErrors, model, name, operation, property, provider, q, service, sort, status, to, tool, user",
         "sessions?limit=5000 | limit must be 1 to 1000: was 5000",
         "sessions?limit=many | limit must be 1 to 1000: was many",
         "sessions?limit=1&limit=2 | limit must be given once: was given 2 times",
-        "sessions?status=bad | status must be ok, recovered or error: was \"bad\"",
+        "sessions?status=bad | status must be one of ok, recovered, error: was \"bad\"",
         "sessions?sort=price | sort must be one of startTime, endTime, duration, cost, spans,"
             + " errors, tokens, with a leading - for descending: was \"price\"",
         "sessions?property=tier | property must be key=value, such as tier=gold: was \"tier\"",
