@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The newest version of Embabel, on Java 21 or later. Only one: what its agents can be run with
- * outside of a Spring application came with this version.
+ * The newest version of Embabel, on Java 21 or later. Older ones have the hooked methods and are
+ * not run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbabelIT {
