@@ -93,7 +93,8 @@ final class LoadingProcess {
           TestSpans.llm("m")
               .trace(trace)
               .spanId("%016x".formatted(i + 1))
-              .parentId(i == 0 ? null : "0000000000000001")
+              // Of a parent that never comes: a call within a call would be counted once.
+              .parentId("00000000000000ff")
               .session(session(round, number))
               .at(number + i, number + i + 5L)
               .tokens(i, 1)
