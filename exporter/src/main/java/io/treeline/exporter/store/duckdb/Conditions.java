@@ -16,8 +16,11 @@ final class Conditions {
   static final String SESSION_OF_SPAN =
       "coalesce(s.session_id, t.session_id, replace(s.trace_id::VARCHAR, '-', ''))";
 
+  /** The operations whose usage and cost are their own: {@code OperationKind.ownsUsage}. */
+  static final String USAGE_OWNERS = "'LLM', 'EMBEDDING', 'RERANKER'";
+
   /** Whether usage and cost of a span are its own. */
-  static final String OWNS_USAGE = "s.operation IN ('LLM', 'EMBEDDING', 'RERANKER')";
+  static final String OWNS_USAGE = "s.operation IN (" + USAGE_OWNERS + ")";
 
   /** The model of a span that owns usage. */
   static final String MODEL =

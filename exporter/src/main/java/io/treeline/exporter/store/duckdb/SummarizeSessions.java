@@ -28,11 +28,10 @@ final class SummarizeSessions {
           coalesce(s.response_model, s.request_model) AS model, s.agent_name, s.tool_name,
           s.input_tokens,
           s.output_tokens, s.cache_read_tokens, s.cache_write_tokens, s.reasoning_tokens,
-          s.cost_usd, s.operation IN ('LLM', 'EMBEDDING', 'RERANKER') AS owns_usage,
+          s.cost_usd, %s AS owns_usage,
           (s.input_tokens IS NOT NULL)::INTEGER + (s.output_tokens IS NOT NULL)::INTEGER
             + (s.cost_usd IS NOT NULL)::INTEGER AS level,
-          coalesce(s.session_id, t.session_id, replace(s.trace_id::VARCHAR, '-', ''))
-            AS session_id,
+          %s AS session_id,
           CASE coalesce(s.session_id_source, t.session_id_source, 'TRACE')
             WHEN 'OWN_KEY' THEN '0_OWN_KEY' WHEN 'SESSION_KEY' THEN '1_SESSION_KEY'
             WHEN 'CONVERSATION' THEN '2_CONVERSATION' ELSE '3_TRACE' END AS source
@@ -42,8 +41,7 @@ final class SummarizeSessions {
           AND s.trace_id IN (
             SELECT st.trace_id FROM session_traces st
             WHERE st.session_id IN (SELECT session_id FROM wanted))
-          AND coalesce(s.session_id, t.session_id, replace(s.trace_id::VARCHAR, '-', ''))
-            IN (SELECT session_id FROM wanted)
+          AND %s IN (SELECT session_id FROM wanted)
       ),
       """;
 
@@ -141,7 +139,13 @@ final class SummarizeSessions {
   static String with(
       DuckDBConnection connection, String wanted, SelectBounds.Bounds bounds, String... parameters)
       throws SQLException {
-    return MEMBERS.formatted(wanted, bounds.firstStart(), bounds.lastStart())
+    return MEMBERS.formatted(
+            wanted,
+            Conditions.OWNS_USAGE,
+            Conditions.SESSION_OF_SPAN,
+            bounds.firstStart(),
+            bounds.lastStart(),
+            Conditions.SESSION_OF_SPAN)
         + SuppressUsage.expressions(connection, wanted, bounds, parameters)
         + NUMBERS;
   }

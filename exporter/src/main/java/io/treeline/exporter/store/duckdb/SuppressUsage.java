@@ -107,8 +107,8 @@ final class SuppressUsage {
       JOIN spans p ON p.trace_id = i.trace_id AND p.span_id = i.parent_span_id
       WHERE i.start_epoch_nanos BETWEEN %1$d AND %2$d
         AND p.start_epoch_nanos BETWEEN %1$d AND %2$d
-        AND i.operation IN ('LLM', 'EMBEDDING', 'RERANKER')
-        AND p.operation IN ('LLM', 'EMBEDDING', 'RERANKER', 'OTHER', 'STEP', 'WORKFLOW')
+        AND i.operation IN (%4$s)
+        AND p.operation IN (%4$s, 'OTHER', 'STEP', 'WORKFLOW')
         AND i.trace_id IN (
           SELECT st.trace_id FROM session_traces st WHERE st.session_id IN (%3$s))
       """;
@@ -126,7 +126,8 @@ final class SuppressUsage {
   static String expressions(
       DuckDBConnection connection, String wanted, SelectBounds.Bounds bounds, String... parameters)
       throws SQLException {
-    String sql = PROBE.formatted(bounds.firstStart(), bounds.lastStart(), wanted);
+    String sql =
+        PROBE.formatted(bounds.firstStart(), bounds.lastStart(), wanted, Conditions.USAGE_OWNERS);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
