@@ -6,6 +6,7 @@ import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSettings;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
+import io.treeline.exporter.store.duckdb.DuckDbStores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ public final class ExporterMain {
    */
   public static RunningExporter start(ExporterConfig config) {
     DuckDbSettings settings = new DuckDbSettings(config.storeMemoryBytes(), config.storeThreads());
-    return RunningExporter.start(config, DuckDbSpanStore.open(config.dataDirectory(), settings));
+    return RunningExporter.start(
+        config, new DuckDbStores(config.dataDirectory(), settings, config.maxProjects()));
   }
 
   static int run(String... args) {

@@ -11,7 +11,6 @@ import io.treeline.exporter.normalize.InvalidLogException;
 import io.treeline.exporter.normalize.LogNormalizer;
 import io.treeline.exporter.normalize.NormalizedLog;
 import io.treeline.exporter.receive.ExportOutcome;
-import io.treeline.exporter.receive.ExportSink;
 import io.treeline.exporter.receive.SinkUnavailableException;
 import io.treeline.exporter.store.LogWriter;
 import io.treeline.exporter.store.StoreException;
@@ -27,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way of log records: decode, normalize, write, tell the listener. Thread-safe; blocks. */
-final class LogPipeline implements ExportSink {
+final class LogPipeline {
 
   private static final Logger logger = LoggerFactory.getLogger(LogPipeline.class);
 
@@ -65,8 +64,8 @@ final class LogPipeline implements ExportSink {
     int unplaced;
   }
 
-  @Override
-  public ExportOutcome accept(byte[] body, OtlpFormat format) {
+  /** Keeps one request; as {@link io.treeline.exporter.receive.ExportSink#accept}. */
+  ExportOutcome accept(byte[] body, OtlpFormat format) {
     DecodedLogs decoded;
     try {
       decoded = format.decodeLogs(body);

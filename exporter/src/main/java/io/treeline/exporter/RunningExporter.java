@@ -1,30 +1,26 @@
 package io.treeline.exporter;
 
-import io.treeline.exporter.api.LiveFeed;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.estimate.TokenEstimator;
 import io.treeline.exporter.helicone.ManualLogService;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Span;
-import io.treeline.exporter.normalize.LogNormalizer;
-import io.treeline.exporter.normalize.NormalizerLimits;
-import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.pricing.PriceSettings;
 import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.pricing.Prices;
-import io.treeline.exporter.query.QueryService;
-import io.treeline.exporter.query.RequestService;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
 import io.treeline.exporter.receive.ReceiverSettings;
 import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.Stores;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.TelemetrySnapshot;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * An exporter that listens. The only place where the parts meet.
@@ -33,7 +29,7 @@ import java.util.function.Function;
  */
 public final class RunningExporter implements AutoCloseable {
 
-  private final SpanStore store;
+  private final Projects projects;
   private final ExporterTelemetry telemetry;
   private final GrpcReceiver grpc;
   private final HttpReceiver http;
@@ -41,13 +37,13 @@ public final class RunningExporter implements AutoCloseable {
   private final Deque<AutoCloseable> closeables;
 
   private RunningExporter(
-      SpanStore store,
+      Projects projects,
       ExporterTelemetry telemetry,
       GrpcReceiver grpc,
       HttpReceiver http,
       WebServer web,
       Deque<AutoCloseable> closeables) {
-    this.store = store;
+    this.projects = projects;
     this.telemetry = telemetry;
     this.grpc = grpc;
     this.http = http;
@@ -55,58 +51,39 @@ public final class RunningExporter implements AutoCloseable {
     this.closeables = closeables;
   }
 
-  /** Takes the store over: it is closed when starting fails, and with the exporter. */
-  static RunningExporter start(ExporterConfig config, SpanStore store) {
+  /** Takes the stores over: they are closed when starting fails, and with the exporter. */
+  static RunningExporter start(ExporterConfig config, Stores stores) {
     Deque<AutoCloseable> closeables = new ArrayDeque<>();
-    closeables.push(store);
+    closeables.push(stores);
     try {
       ExporterTelemetry telemetry = new ExporterTelemetry();
       Prices prices = Prices.start(prices(config));
       closeables.push(prices);
       Pricer pricer = new Pricer(prices, config.reportedCostCounts());
-      LiveFeed live = new LiveFeed();
-      closeables.push(live);
-      WebServer web =
-          WebServer.start(
-              config, new QueryService(store), prices, new RequestService(store), live, telemetry);
+      UnaryOperator<Span> pricing = estimator(config).andThen(pricer::price)::apply;
+      Projects projects =
+          new Projects(stores, store -> Project.start(store, config, pricing, telemetry));
+      closeables.push(projects);
+      WebServer web = WebServer.start(config, projects, prices, telemetry);
       closeables.push(web);
-      ChangedSessions changed = new ChangedSessions(store.reader(), live);
-      closeables.push(changed);
-      SessionAnalyst analyst = new SessionAnalyst(store);
-      closeables.push(analyst);
-      analyst.start();
-      SpanPipeline pipeline =
-          new SpanPipeline(
-              new SpanNormalizer(limits(config), Clock.systemUTC()),
-              estimator(config).andThen(pricer::price)::apply,
-              new ScoringSpanWriter(store.writer(), store.scores()),
-              changed,
-              telemetry);
-      LogPipeline logs =
-          new LogPipeline(
-              new LogNormalizer(limits(config), Clock.systemUTC()),
-              store.logs(),
-              store.scores()::put,
-              changed::logged,
-              telemetry);
       GrpcReceiver grpc =
           GrpcReceiver.start(
-              settings(config, config.grpcPort(), ConfigKey.GRPC_PORT), pipeline, logs, telemetry);
+              settings(config, config.grpcPort(), ConfigKey.GRPC_PORT),
+              projects::spans,
+              projects::logs,
+              telemetry);
       closeables.push(grpc);
       HttpReceiver http =
           HttpReceiver.start(
               settings(config, config.httpPort(), ConfigKey.HTTP_PORT),
-              pipeline,
-              logs,
+              projects::spans,
+              projects::logs,
               telemetry,
               server ->
                   ManualLogService.install(
-                      server,
-                      spans -> pipeline.replace(spans, store.corrections()),
-                      telemetry,
-                      config.maxRequestBytes()));
+                      server, projects::replace, telemetry, config.maxRequestBytes()));
       closeables.push(http);
-      return new RunningExporter(store, telemetry, grpc, http, web, closeables);
+      return new RunningExporter(projects, telemetry, grpc, http, web, closeables);
     } catch (RuntimeException | Error e) {
       closeAll(closeables);
       throw e;
@@ -128,15 +105,16 @@ public final class RunningExporter implements AutoCloseable {
     return web.port();
   }
 
+  /** The store of the project {@code default}. */
   public SpanStore store() {
-    return store;
+    return projects.project(ProjectId.DEFAULT).store();
   }
 
   public TelemetrySnapshot telemetry() {
     return telemetry.snapshot();
   }
 
-  /** Stops listening, finishes what is under way, then closes the store. */
+  /** Stops listening, finishes what is under way, then closes the stores. */
   @Override
   public void close() {
     // All three at once: each waits some seconds for its last connections.
@@ -183,14 +161,5 @@ public final class RunningExporter implements AutoCloseable {
 
   private static Function<Span, Span> estimator(ExporterConfig config) {
     return config.estimatesTokens() ? new TokenEstimator()::estimate : Function.identity();
-  }
-
-  private static NormalizerLimits limits(ExporterConfig config) {
-    return new NormalizerLimits(
-        config.maxAttributeBytes(),
-        config.maxResourceAttributeBytes(),
-        config.maxPathDepth(),
-        config.maxPathLength(),
-        config.maxFuture());
   }
 }

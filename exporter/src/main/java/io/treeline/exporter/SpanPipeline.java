@@ -10,7 +10,6 @@ import io.treeline.exporter.normalize.NormalizedSpan;
 import io.treeline.exporter.normalize.Origins;
 import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.receive.ExportOutcome;
-import io.treeline.exporter.receive.ExportSink;
 import io.treeline.exporter.receive.SinkUnavailableException;
 import io.treeline.exporter.store.SpanCorrections;
 import io.treeline.exporter.store.SpanWriter;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * The way of spans: decode, normalize, estimate and price, write, tell the listener. Thread-safe;
  * blocks.
  */
-final class SpanPipeline implements ExportSink {
+final class SpanPipeline {
 
   private static final Logger logger = LoggerFactory.getLogger(SpanPipeline.class);
 
@@ -58,8 +57,8 @@ final class SpanPipeline implements ExportSink {
     this.telemetry = telemetry;
   }
 
-  @Override
-  public ExportOutcome accept(byte[] body, OtlpFormat format) {
+  /** Keeps one request; as {@link io.treeline.exporter.receive.ExportSink#accept}. */
+  ExportOutcome accept(byte[] body, OtlpFormat format) {
     DecodedBatch batch;
     try {
       batch = format.decode(body);

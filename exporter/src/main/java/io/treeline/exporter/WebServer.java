@@ -3,16 +3,14 @@ package io.treeline.exporter;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.treeline.exporter.access.Caller;
 import io.treeline.exporter.api.ApiServices;
-import io.treeline.exporter.api.LiveFeed;
 import io.treeline.exporter.api.PriceServices;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.dashboard.DashboardService;
 import io.treeline.exporter.helicone.HeliconeApi;
 import io.treeline.exporter.pricing.Prices;
-import io.treeline.exporter.query.QueryService;
-import io.treeline.exporter.query.RequestService;
 import io.treeline.exporter.receive.PortUnavailableException;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.TelemetrySnapshot;
@@ -35,12 +33,7 @@ final class WebServer implements AutoCloseable {
   }
 
   static WebServer start(
-      ExporterConfig config,
-      QueryService query,
-      Prices prices,
-      RequestService requests,
-      LiveFeed live,
-      ExporterTelemetry telemetry) {
+      ExporterConfig config, Projects projects, Prices prices, ExporterTelemetry telemetry) {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.webPort());
     InetAddress host = address.getAddress();
     ServerBuilder builder =
@@ -52,11 +45,11 @@ final class WebServer implements AutoCloseable {
     PriceServices.install(builder, prices);
     ApiServices.install(
         builder,
-        query,
-        live,
+        projects,
         new ApiServices.ProcessInfo(Version.current(), () -> counters(telemetry.snapshot())),
         host != null && host.isLoopbackAddress());
-    HeliconeApi.install(builder, requests, Clock.systemUTC());
+    HeliconeApi.install(
+        builder, ctx -> projects.requests(Caller.of(ctx).project()), Clock.systemUTC());
     builder.serviceUnder("/", DashboardService.create());
     Server server = builder.build();
     try {

@@ -35,9 +35,11 @@ class ArchitectureTest {
           Map.entry("config", Set.of()),
           Map.entry("telemetry", Set.of()),
           Map.entry("decode", Set.of()),
-          Map.entry("receive", Set.of("decode", "telemetry")),
+          Map.entry("access", Set.of("model")),
+          Map.entry("receive", Set.of("access", "decode", "model", "telemetry")),
           Map.entry(
-              "helicone", Set.of("decode", "model", "query", "receive", "store", "telemetry")),
+              "helicone",
+              Set.of("access", "decode", "model", "query", "receive", "store", "telemetry")),
           Map.entry("normalize", Set.of("decode", "model", "telemetry")),
           Map.entry("estimate", Set.of("model")),
           Map.entry("pricing", Set.of("model")),
@@ -46,7 +48,9 @@ class ArchitectureTest {
           Map.entry("session", Set.of("model")),
           Map.entry("analysis", Set.of("model", "session")),
           Map.entry("query", Set.of("analysis", "model", "session", "store", "telemetry")),
-          Map.entry("api", Set.of("analysis", "model", "pricing", "query", "session", "telemetry")),
+          Map.entry(
+              "api",
+              Set.of("access", "analysis", "model", "pricing", "query", "session", "telemetry")),
           Map.entry("dashboard", Set.of("api")),
           Map.entry("cli", Set.of("api", "model", "pricing", "query")));
 

@@ -8,6 +8,7 @@ import io.treeline.exporter.normalize.LogNormalizer;
 import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.pricing.Pricer;
+import io.treeline.exporter.receive.ExportSink;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
 import io.treeline.exporter.receive.ReceiverSettings;
@@ -76,8 +77,10 @@ final class ReceivingExporter implements AutoCloseable {
             scores::addAll,
             logged::addAll,
             telemetry);
-    grpc = GrpcReceiver.start(settings("grpc-port"), pipeline, logPipeline, telemetry);
-    http = HttpReceiver.start(settings("http-port"), pipeline, logPipeline, telemetry);
+    ExportSink traces = (project, body, format) -> pipeline.accept(body, format);
+    ExportSink logs = (project, body, format) -> logPipeline.accept(body, format);
+    grpc = GrpcReceiver.start(settings("grpc-port"), traces, logs, telemetry);
+    http = HttpReceiver.start(settings("http-port"), traces, logs, telemetry);
   }
 
   String grpcEndpoint() {

@@ -11,12 +11,14 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
-import io.treeline.exporter.query.QueryService;
+import io.treeline.exporter.api.v1.QueryServiceGrpc;
+import io.treeline.exporter.api.v1.ScoreServiceGrpc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,45 +40,64 @@ public final class ApiServices {
   /**
    * Adds the services to a server.
    *
-   * @param live closed when the server stops
+   * @param views closed when the server stops: their live feeds
    * @param loopbackOnly whether the server listens on loopback only: then requests under another
    *     host name or from another origin are refused, those of every other service too
    */
   public static void install(
-      ServerBuilder server,
-      QueryService query,
-      LiveFeed live,
-      ProcessInfo process,
-      boolean loopbackOnly) {
-    Resources resources = new Resources(query, process);
-    resource(server, "/sessions", resources::sessions);
-    resource(server, "/sessions/{id}", resources::session);
-    resource(server, "/sessions/{id}/tree", resources::tree);
-    resource(server, "/sessions/{id}/spans", resources::spans);
-    resource(server, "/sessions/{id}/analysis", resources::analysis);
-    resource(server, "/spans/{traceId}/{spanId}", resources::span);
-    resource(server, "/aggregates", resources::aggregates);
-    resource(server, "/search", resources::search);
-    resource(server, "/status", resources::status);
-    ScoreResources scores = new ScoreResources(query.scores());
+      ServerBuilder server, ProjectViews views, ProcessInfo process, boolean loopbackOnly) {
+    Function<ServiceRequestContext, Resources> of =
+        ctx -> new Resources(views.of(ctx).query(), process);
+    resource(server, "/sessions", of, Resources::sessions);
+    resource(server, "/sessions/{id}", of, Resources::session);
+    resource(server, "/sessions/{id}/tree", of, Resources::tree);
+    resource(server, "/sessions/{id}/spans", of, Resources::spans);
+    resource(server, "/sessions/{id}/analysis", of, Resources::analysis);
+    resource(server, "/spans/{traceId}/{spanId}", of, Resources::span);
+    resource(server, "/aggregates", of, Resources::aggregates);
+    resource(server, "/search", of, Resources::search);
+    resource(server, "/status", of, Resources::status);
+    ScoreResources scores = new ScoreResources(ctx -> views.of(ctx).query().scores());
     server.service(BASE + "/scores", scores.all().decorate(EncodingService.newDecorator()));
     server.service(BASE + "/scores/{id}", scores.one());
-    question(server, "/sql", body -> SqlJson.answer(query.sql(SqlJson.request(body))));
+    question(
+        server,
+        "/sql",
+        (ctx, body) -> SqlJson.answer(views.of(ctx).query().sql(SqlJson.request(body))));
     JsonBody description = openApi();
     resource(server, "/openapi.json", ctx -> description);
-    server.service(BASE + "/live", new LiveService(live));
+    server.service(BASE + "/live", new LiveService(views));
     server.service(
         GrpcService.builder()
-            .addService(new QueryGrpcService(query))
-            .addService(new ScoreGrpcService(query.scores()))
+            .addServiceDefinitions(
+                GrpcPerProject.service(
+                    QueryServiceGrpc.getServiceDescriptor(),
+                    views,
+                    view -> new QueryGrpcService(view.query())),
+                GrpcPerProject.service(
+                    ScoreServiceGrpc.getServiceDescriptor(),
+                    views,
+                    view -> new ScoreGrpcService(view.query().scores())))
             .addService(ProtoReflectionServiceV1.newInstance())
             .useBlockingTaskExecutor(true)
             .build());
     server.serviceUnder("/api/", ApiServices::notFound);
-    server.serverListener(ServerListener.builder().whenStopping(s -> live.close()).build());
+    server.serverListener(
+        ServerListener.builder()
+            .whenStopping(s -> views.used().forEach(view -> view.live().close()))
+            .build());
     if (loopbackOnly) {
       server.decorator(new LoopbackGuard());
     }
+  }
+
+  /** A resource that answers from the project of whoever asks. */
+  private static void resource(
+      ServerBuilder server,
+      String path,
+      Function<ServiceRequestContext, Resources> of,
+      BiFunction<Resources, ServiceRequestContext, JsonBody> answer) {
+    resource(server, path, ctx -> answer.apply(of.apply(ctx), ctx));
   }
 
   private static void resource(
@@ -86,7 +107,9 @@ public final class ApiServices {
   }
 
   private static void question(
-      ServerBuilder server, String path, Function<JsonNode, JsonBody> answer) {
+      ServerBuilder server,
+      String path,
+      BiFunction<ServiceRequestContext, JsonNode, JsonBody> answer) {
     HttpService service = new QuestionService(answer);
     server.service(BASE + path, service.decorate(EncodingService.newDecorator()));
   }

@@ -12,7 +12,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.treeline.exporter.query.QueryException;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * A question too long for an address: a JSON object is posted, and changes nothing. The type of the
@@ -22,9 +22,9 @@ final class QuestionService implements HttpService {
 
   private static final String METHODS = "POST";
 
-  private final Function<JsonNode, JsonBody> answer;
+  private final BiFunction<ServiceRequestContext, JsonNode, JsonBody> answer;
 
-  QuestionService(Function<JsonNode, JsonBody> answer) {
+  QuestionService(BiFunction<ServiceRequestContext, JsonNode, JsonBody> answer) {
     this.answer = answer;
   }
 
@@ -51,15 +51,15 @@ final class QuestionService implements HttpService {
                 body -> {
                   JsonAnswer out = new JsonAnswer(HttpStatus.OK);
                   HttpResponse response = out.response();
-                  ctx.blockingTaskExecutor().execute(() -> write(out, body.content().array()));
+                  ctx.blockingTaskExecutor().execute(() -> write(ctx, out, body.content().array()));
                   return response;
                 },
                 ctx.blockingTaskExecutor()));
   }
 
-  private void write(JsonAnswer out, byte[] body) {
+  private void write(ServiceRequestContext ctx, JsonAnswer out, byte[] body) {
     try {
-      out.write(answer.apply(read(body)));
+      out.write(answer.apply(ctx, read(body)));
     } catch (RuntimeException | Error e) {
       out.fail(e);
     }

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.treeline.exporter.query.ScoreListRequest;
 import io.treeline.exporter.query.ScoreService;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The REST resources of scores. */
 final class ScoreResources {
@@ -27,9 +28,9 @@ final class ScoreResources {
           "limit",
           "cursor");
 
-  private final ScoreService scores;
+  private final Function<ServiceRequestContext, ScoreService> scores;
 
-  ScoreResources(ScoreService scores) {
+  ScoreResources(Function<ServiceRequestContext, ScoreService> scores) {
     this.scores = scores;
   }
 
@@ -46,37 +47,39 @@ final class ScoreResources {
   private JsonBody list(ServiceRequestContext ctx, AggregatedHttpRequest request) {
     Parameters parameters = Parameters.of(ctx.queryParams(), LIST_PARAMETERS);
     return ScoreJson.page(
-        scores.find(
-            new ScoreListRequest(
-                parameters.one("from"),
-                parameters.one("to"),
-                parameters.one("name"),
-                parameters.one("source"),
-                parameters.one("type"),
-                parameters.one("target"),
-                parameters.one("session"),
-                parameters.one("traceId"),
-                parameters.one("spanId"),
-                parameters.one("sessionName"),
-                parameters.one("path"),
-                parameters.one("limit"),
-                parameters.one("cursor"))));
+        scores
+            .apply(ctx)
+            .find(
+                new ScoreListRequest(
+                    parameters.one("from"),
+                    parameters.one("to"),
+                    parameters.one("name"),
+                    parameters.one("source"),
+                    parameters.one("type"),
+                    parameters.one("target"),
+                    parameters.one("session"),
+                    parameters.one("traceId"),
+                    parameters.one("spanId"),
+                    parameters.one("sessionName"),
+                    parameters.one("path"),
+                    parameters.one("limit"),
+                    parameters.one("cursor"))));
   }
 
   private JsonBody put(ServiceRequestContext ctx, AggregatedHttpRequest request) {
     Parameters.of(ctx.queryParams(), Set.of());
-    return ScoreJson.score(scores.put(ScoreJson.draft(request.content().array())));
+    return ScoreJson.score(scores.apply(ctx).put(ScoreJson.draft(request.content().array())));
   }
 
   private JsonBody get(ServiceRequestContext ctx, AggregatedHttpRequest request) {
     Parameters.of(ctx.queryParams(), Set.of());
-    return ScoreJson.score(scores.score(Resources.path(ctx, "id")));
+    return ScoreJson.score(scores.apply(ctx).score(Resources.path(ctx, "id")));
   }
 
   private JsonBody delete(ServiceRequestContext ctx, AggregatedHttpRequest request) {
     Parameters.of(ctx.queryParams(), Set.of());
     String id = Resources.path(ctx, "id");
-    scores.delete(id);
+    scores.apply(ctx).delete(id);
     return out -> {
       out.writeStartObject();
       out.writeStringField("deleted", id);

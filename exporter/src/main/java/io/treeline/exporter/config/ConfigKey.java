@@ -26,6 +26,11 @@ public enum ConfigKey {
       "4",
       "number",
       "Most threads of one query of the database; never more than there are processors."),
+  MAX_PROJECTS(
+      "32",
+      "number",
+      "Most projects; each that is in use has a database of its own, with `store-memory` and"
+          + " `store-threads`."),
   MAX_REQUEST_BYTES(
       "64MB",
       "size",

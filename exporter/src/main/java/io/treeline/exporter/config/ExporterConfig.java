@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory directory of the database
  * @param storeMemoryBytes most memory of the database
  * @param storeThreads most threads of one query
+ * @param maxProjects how many projects there may be
  * @param maxRequestBytes largest export request
  * @param maxAttributeBytes longest attribute value
  * @param maxResourceAttributeBytes longest attribute value of a resource or scope
@@ -38,6 +39,7 @@ public record ExporterConfig(
     Path dataDirectory,
     long storeMemoryBytes,
     int storeThreads,
+    int maxProjects,
     int maxRequestBytes,
     int maxAttributeBytes,
     int maxResourceAttributeBytes,
@@ -74,6 +76,7 @@ public record ExporterConfig(
         values.path(ConfigKey.DATA_DIR),
         values.memory(ConfigKey.STORE_MEMORY),
         values.number(ConfigKey.STORE_THREADS, 1, 1024),
+        values.number(ConfigKey.MAX_PROJECTS, 1, 10_000),
         values.bytes(ConfigKey.MAX_REQUEST_BYTES),
         values.bytes(ConfigKey.MAX_ATTRIBUTE_BYTES),
         values.bytes(ConfigKey.MAX_RESOURCE_ATTRIBUTE_BYTES),

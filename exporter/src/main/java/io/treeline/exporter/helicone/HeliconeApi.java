@@ -22,6 +22,7 @@ import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.RequestService;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,30 +42,53 @@ public final class HeliconeApi {
 
   private HeliconeApi() {}
 
-  /** Adds the services to a server. */
-  public static void install(ServerBuilder server, RequestService requests, Clock clock) {
-    SessionQueries sessions = new SessionQueries(requests, clock);
-    RequestQueries queries = new RequestQueries(requests, clock);
-    post(server, "/v1/session/query", (ctx, body) -> sessions.sessions(body));
-    post(server, "/v1/session/name/query", (ctx, body) -> sessions.names(body));
-    post(server, "/v1/session/metrics/query", (ctx, body) -> sessions.metrics(body));
-    post(server, "/v1/session/{id}/feedback", (ctx, body) -> sessions.rate(path(ctx, "id"), body));
-    post(server, "/v1/session/{id}/tag", (ctx, body) -> sessions.tag(path(ctx, "id"), body));
+  /**
+   * Adds the services to a server.
+   *
+   * @param requests those of the project of whoever made a request
+   */
+  public static void install(
+      ServerBuilder server, Function<ServiceRequestContext, RequestService> requests, Clock clock) {
+    Function<ServiceRequestContext, SessionQueries> sessions =
+        ctx -> new SessionQueries(requests.apply(ctx), clock);
+    Function<ServiceRequestContext, RequestQueries> queries =
+        ctx -> new RequestQueries(requests.apply(ctx), clock);
+    post(server, "/v1/session/query", (ctx, body) -> sessions.apply(ctx).sessions(body));
+    post(server, "/v1/session/name/query", (ctx, body) -> sessions.apply(ctx).names(body));
+    post(server, "/v1/session/metrics/query", (ctx, body) -> sessions.apply(ctx).metrics(body));
+    post(
+        server,
+        "/v1/session/{id}/feedback",
+        (ctx, body) -> sessions.apply(ctx).rate(path(ctx, "id"), body));
+    post(
+        server,
+        "/v1/session/{id}/tag",
+        (ctx, body) -> sessions.apply(ctx).tag(path(ctx, "id"), body));
     add(
         server,
         HttpMethod.GET,
         "/v1/session/{id}/tag",
-        (ctx, body) -> sessions.tagOf(path(ctx, "id")));
-    add(server, HttpMethod.GET, "/v1/session/has-session", (ctx, body) -> sessions.hasSession());
-    post(server, "/v1/request/query", (ctx, body) -> queries.requests(body));
-    post(server, "/v1/request/query-clickhouse", (ctx, body) -> queries.requests(body));
-    post(server, "/v1/request/{id}/feedback", (ctx, body) -> queries.rate(path(ctx, "id"), body));
-    post(server, "/v1/request/{id}/score", (ctx, body) -> queries.score(path(ctx, "id"), body));
+        (ctx, body) -> sessions.apply(ctx).tagOf(path(ctx, "id")));
+    add(
+        server,
+        HttpMethod.GET,
+        "/v1/session/has-session",
+        (ctx, body) -> sessions.apply(ctx).hasSession());
+    post(server, "/v1/request/query", (ctx, body) -> queries.apply(ctx).requests(body));
+    post(server, "/v1/request/query-clickhouse", (ctx, body) -> queries.apply(ctx).requests(body));
+    post(
+        server,
+        "/v1/request/{id}/feedback",
+        (ctx, body) -> queries.apply(ctx).rate(path(ctx, "id"), body));
+    post(
+        server,
+        "/v1/request/{id}/score",
+        (ctx, body) -> queries.apply(ctx).score(path(ctx, "id"), body));
     add(
         server,
         HttpMethod.PUT,
         "/v1/request/{id}/property",
-        (ctx, body) -> queries.addProperty(path(ctx, "id"), body));
+        (ctx, body) -> queries.apply(ctx).addProperty(path(ctx, "id"), body));
   }
 
   private static void post(ServerBuilder server, String path, Answer answer) {

@@ -14,6 +14,8 @@ import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.treeline.exporter.access.Caller;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.receive.BodyEncoding;
 import io.treeline.exporter.receive.ExportOutcome;
 import io.treeline.exporter.receive.SinkUnavailableException;
@@ -79,11 +81,14 @@ public final class ManualLogService implements HttpService {
         req.aggregate()
             .handleAsync(
                 (body, fault) ->
-                    body != null ? handle(body, route.isEmpty() ? null : route) : unreadable(fault),
+                    body != null
+                        ? handle(Caller.of(ctx).project(), body, route.isEmpty() ? null : route)
+                        : unreadable(fault),
                 ctx.blockingTaskExecutor()));
   }
 
-  private HttpResponse handle(AggregatedHttpRequest request, @Nullable String route) {
+  private HttpResponse handle(
+      ProjectId project, AggregatedHttpRequest request, @Nullable String route) {
     byte[] body;
     try {
       body =
@@ -103,7 +108,7 @@ public final class ManualLogService implements HttpService {
     LogHeaders headers = new LogHeaders();
     request.headers().forEach((name, value) -> headers.add(name.toString(), value));
     try {
-      return keep(ManualLogParser.parse(body, route, headers));
+      return keep(project, ManualLogParser.parse(body, route, headers));
     } catch (InvalidLogException e) {
       telemetry.rejected(RejectReason.MALFORMED_REQUEST, 1);
       return error(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
@@ -116,9 +121,9 @@ public final class ManualLogService implements HttpService {
     }
   }
 
-  private HttpResponse keep(ManualLog log) {
+  private HttpResponse keep(ProjectId project, ManualLog log) {
     String id = RequestId.orRandom(log.headers().requestId());
-    ExportOutcome outcome = sink.replace(List.of(LogSpans.span(log, id)));
+    ExportOutcome outcome = sink.replace(project, List.of(LogSpans.span(log, id)));
     if (outcome.isTotalLoss()) {
       return error(HttpStatus.BAD_REQUEST, outcome.message());
     }

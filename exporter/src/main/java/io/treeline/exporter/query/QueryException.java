@@ -34,7 +34,8 @@ public final class QueryException extends RuntimeException {
     return new QueryException(Reason.NOT_FOUND, message);
   }
 
-  static QueryException unavailable(RuntimeException cause) {
+  /** The store failed; the message says how. */
+  public static QueryException unavailable(RuntimeException cause) {
     return new QueryException(
         Reason.UNAVAILABLE, "the store cannot answer now: " + cause.getMessage(), cause);
   }

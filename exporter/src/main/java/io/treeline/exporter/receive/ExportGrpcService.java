@@ -1,13 +1,16 @@
 package io.treeline.exporter.receive;
 
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.treeline.exporter.access.Caller;
 import io.treeline.exporter.decode.MalformedPayloadException;
 import io.treeline.exporter.decode.OtlpFormat;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
 import org.slf4j.Logger;
@@ -42,10 +45,11 @@ final class ExportGrpcService {
   }
 
   private void export(byte[] body, StreamObserver<byte[]> response) {
+    ProjectId project = Caller.of(ServiceRequestContext.current()).project();
     telemetry.request("grpc", body.length);
     ExportOutcome outcome;
     try {
-      outcome = sink.accept(body, OtlpFormat.PROTOBUF);
+      outcome = sink.accept(project, body, OtlpFormat.PROTOBUF);
     } catch (MalformedPayloadException e) {
       response.onError(failed(Status.INVALID_ARGUMENT, String.valueOf(e.getMessage())));
       return;

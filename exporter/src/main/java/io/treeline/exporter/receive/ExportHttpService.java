@@ -14,8 +14,10 @@ import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Status;
+import io.treeline.exporter.access.Caller;
 import io.treeline.exporter.decode.MalformedPayloadException;
 import io.treeline.exporter.decode.OtlpFormat;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
 import java.io.IOException;
@@ -67,11 +69,14 @@ final class ExportHttpService implements HttpService {
     return HttpResponse.of(
         req.aggregate()
             .handleAsync(
-                (body, fault) -> body != null ? handle(body, format) : unreadable(fault, format),
+                (body, fault) ->
+                    body != null
+                        ? handle(Caller.of(ctx).project(), body, format)
+                        : unreadable(fault, format),
                 ctx.blockingTaskExecutor()));
   }
 
-  private HttpResponse handle(AggregatedHttpRequest request, OtlpFormat format) {
+  private HttpResponse handle(ProjectId project, AggregatedHttpRequest request, OtlpFormat format) {
     byte[] body;
     try {
       body =
@@ -95,12 +100,12 @@ final class ExportHttpService implements HttpService {
           format);
     }
     telemetry.request(format == OtlpFormat.JSON ? "http_json" : "http_protobuf", body.length);
-    return export(body, format);
+    return export(project, body, format);
   }
 
-  private HttpResponse export(byte[] body, OtlpFormat format) {
+  private HttpResponse export(ProjectId project, byte[] body, OtlpFormat format) {
     try {
-      ExportOutcome outcome = sink.accept(body, format);
+      ExportOutcome outcome = sink.accept(project, body, format);
       if (outcome.isTotalLoss()) {
         return failure(
             HttpStatus.BAD_REQUEST, Status.Code.INVALID_ARGUMENT, outcome.message(), format);

@@ -1,6 +1,7 @@
 package io.treeline.exporter.receive;
 
 import io.treeline.exporter.decode.OtlpFormat;
+import io.treeline.exporter.model.ProjectId;
 
 /** Where received exports go. Thread-safe; may block. */
 public interface ExportSink {
@@ -8,9 +9,10 @@ public interface ExportSink {
   /**
    * Keeps one export request; returns when what it accepted is durable.
    *
+   * @param project whose they are
    * @param body decompressed; not changed afterwards
    * @throws io.treeline.exporter.decode.MalformedPayloadException when it cannot be decoded
    * @throws SinkUnavailableException when it could not be kept now; nothing was kept
    */
-  ExportOutcome accept(byte[] body, OtlpFormat format);
+  ExportOutcome accept(ProjectId project, byte[] body, OtlpFormat format);
 }

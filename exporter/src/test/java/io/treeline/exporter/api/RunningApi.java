@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.query.QueryService;
@@ -20,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -51,12 +53,26 @@ public final class RunningApi implements AutoCloseable {
     PriceServices.install(builder, Prices.shipped());
     ApiServices.install(
         builder,
-        new QueryService(store),
-        live,
+        only(new ProjectViews.View(new QueryService(store), live)),
         new ApiServices.ProcessInfo("1.2.3", () -> Map.of("spans", 7L)),
         true);
     server = builder.build();
     server.start().join();
+  }
+
+  /** The same for every project. */
+  private static ProjectViews only(ProjectViews.View view) {
+    return new ProjectViews() {
+      @Override
+      public View of(ProjectId project) {
+        return view;
+      }
+
+      @Override
+      public Collection<View> used() {
+        return List.of(view);
+      }
+    };
   }
 
   public int port() {

@@ -33,6 +33,7 @@ class ExporterConfigTest {
                 Path.of(System.getProperty("user.home"), ".treeline", "data"),
                 1L << 30,
                 4,
+                32,
                 64 << 20,
                 1 << 20,
                 1 << 14,

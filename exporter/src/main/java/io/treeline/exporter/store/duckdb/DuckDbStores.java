@@ -1,0 +1,141 @@
+package io.treeline.exporter.store.duckdb;
+
+import io.treeline.exporter.model.ProjectId;
+import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.StoreException;
+import io.treeline.exporter.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One database for each project: that of {@code default} in the data directory itself, every other
+ * in {@code projects/<name>} below it. What is not in one database no query of it can reach.
+ */
+public final class DuckDbStores implements Stores {
+
+  private static final String PROJECTS = "projects";
+
+  private final Path directory;
+  private final int maxProjects;
+  private final Function<Path, SpanStore> opener;
+  private final Map<ProjectId, SpanStore> open = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param directory data directory
+   * @param settings of each project's database
+   * @param maxProjects how many there may be
+   */
+  public DuckDbStores(Path directory, DuckDbSettings settings, int maxProjects) {
+    this.directory = directory;
+    this.maxProjects = maxProjects;
+    this.opener = path -> DuckDbSpanStore.open(path, settings);
+  }
+
+  /** Where a project's database is, below the data directory. */
+  public static Path directory(Path dataDirectory, ProjectId project) {
+    return project.equals(ProjectId.DEFAULT)
+        ? dataDirectory
+        : dataDirectory.resolve(PROJECTS).resolve(project.name());
+  }
+
+  @Override
+  public synchronized SpanStore of(ProjectId project) {
+    if (closed) {
+      throw new StoreException("the stores in " + directory + " are closed");
+    }
+    SpanStore store = open.get(project);
+    if (store == null) {
+      refuseTooMany(project);
+      store = opener.apply(directory(directory, project));
+      open.put(project, store);
+    }
+    return store;
+  }
+
+  @Override
+  public synchronized SortedSet<ProjectId> projects() {
+    SortedSet<ProjectId> projects = new TreeSet<>(open.keySet());
+    projects.add(ProjectId.DEFAULT);
+    Path below = directory.resolve(PROJECTS);
+    if (Files.isDirectory(below)) {
+      try (Stream<Path> entries = Files.list(below)) {
+        entries
+            .filter(DuckDbSpanStore::existsIn)
+            .map(path -> path.getFileName().toString())
+            .filter(ProjectId::isValid)
+            .forEach(name -> projects.add(new ProjectId(name)));
+      } catch (IOException e) {
+        throw new StoreException(below + " cannot be read: " + e.getMessage(), e);
+      }
+    }
+    return projects;
+  }
+
+  @Override
+  public synchronized boolean delete(ProjectId project) {
+    if (project.equals(ProjectId.DEFAULT)) {
+      throw new IllegalArgumentException("the project default is always there");
+    }
+    SpanStore store = open.remove(project);
+    if (store != null) {
+      store.close();
+    }
+    Path path = directory(directory, project);
+    if (!Files.exists(path)) {
+      return store != null;
+    }
+    try (Stream<Path> tree = Files.walk(path)) {
+      for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+      return true;
+    } catch (IOException e) {
+      throw new StoreException(
+          path + " could not be removed: " + e + "; what is left of it can be removed by hand", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    List<RuntimeException> failures = new ArrayList<>();
+    for (SpanStore store : open.values()) {
+      try {
+        store.close();
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    open.clear();
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.get(0);
+      failures.subList(1, failures.size()).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private void refuseTooMany(ProjectId project) {
+    SortedSet<ProjectId> known = projects();
+    if (!known.contains(project) && known.size() >= maxProjects) {
+      throw new StoreException(
+          "project "
+              + project
+              + " cannot be made: there are "
+              + known.size()
+              + " already, as many as there may be. Raise max-projects, or delete one");
+    }
+  }
+}
