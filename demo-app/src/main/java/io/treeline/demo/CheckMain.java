@@ -15,7 +15,7 @@ public final class CheckMain {
   private static final String USAGE =
       """
       usage: CheckMain ready    URL SECONDS   waits until the exporter answers
-             CheckMain ids      URL           prints the ids of all sessions, oldest first
+             CheckMain ids      URL           prints the id of one session of each name, oldest first
              CheckMain sessions URL           prints all sessions as the expectations are written
              CheckMain expected URL SECONDS   waits until exactly the demo's sessions are stored
       """;
@@ -32,7 +32,7 @@ public final class CheckMain {
     Duration wait = Duration.ofSeconds(args.length > 2 ? Long.parseLong(args[2]) : 0);
     switch (args[0]) {
       case "ready" -> exit(ready(check, wait));
-      case "ids" -> check.sessionIds().forEach(System.out::println);
+      case "ids" -> check.oneOfEachName().forEach(System.out::println);
       case "sessions" -> check.found().forEach(System.out::println);
       case "expected" -> exit(expected(check, wait));
       default -> {

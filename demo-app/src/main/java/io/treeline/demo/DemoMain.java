@@ -6,6 +6,7 @@ import io.treeline.demo.backend.AccountDesk;
 import io.treeline.demo.backend.OrderDesk;
 import io.treeline.demo.backend.RefundDesk;
 import io.treeline.demo.console.Console;
+import io.treeline.demo.langchain4j.AddressChange;
 import io.treeline.demo.langchain4j.ComplaintLetter;
 import io.treeline.demo.langchain4j.Models;
 import io.treeline.demo.langchain4j.OpeningHours;
@@ -51,6 +52,7 @@ public final class DemoMain {
       new TicketTriage(client, console).run();
       new AccountClosure(client, accounts, console).run();
       new KnowledgeSearch(client, accounts, console).run();
+      new AddressChange(models, console).run();
       client.close();
       console.title("Billed by the model server: " + server.bill());
     }

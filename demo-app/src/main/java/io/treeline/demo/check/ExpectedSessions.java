@@ -18,7 +18,19 @@ final class ExpectedSessions {
           "opening-hours",
           "ticket-triage",
           "account-closure",
-          "knowledge-search");
+          "knowledge-search",
+          "address-change-v1-5001",
+          "address-change-v1-5002",
+          "address-change-v1-5003",
+          "address-change-v1-5004",
+          "address-change-v1-5005",
+          "address-change-v1-5006",
+          "address-change-v2-5001",
+          "address-change-v2-5002",
+          "address-change-v2-5003",
+          "address-change-v2-5004",
+          "address-change-v2-5005",
+          "address-change-v2-5006");
 
   private ExpectedSessions() {}
 

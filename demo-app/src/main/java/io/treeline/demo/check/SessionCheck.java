@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,15 @@ public final class SessionCheck {
     List<String> ids = new ArrayList<>();
     exporter.sessions().forEach(session -> ids.add(session.path("sessionId").asText()));
     return ids;
+  }
+
+  /** Ids of the oldest session of each name, oldest first: one of each kind. */
+  public List<String> oneOfEachName() throws IOException, InterruptedException {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (JsonNode session : exporter.sessions()) {
+      ids.putIfAbsent(session.path("name").asText(), session.path("sessionId").asText());
+    }
+    return List.copyOf(ids.values());
   }
 
   /** The stored sessions as text, oldest first. */

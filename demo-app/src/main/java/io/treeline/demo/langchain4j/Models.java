@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.util.Map;
 
 /** The models of one provider. */
 public final class Models {
@@ -22,7 +23,17 @@ public final class Models {
   }
 
   ChatModel chat(String name) {
-    return OpenAiChatModel.builder().baseUrl(baseUrl).apiKey(apiKey).modelName(name).build();
+    return chat(name, Map.of());
+  }
+
+  /** As {@link #chat(String)}; every call carries these headers. */
+  ChatModel chat(String name, Map<String, String> headers) {
+    return OpenAiChatModel.builder()
+        .baseUrl(baseUrl)
+        .apiKey(apiKey)
+        .modelName(name)
+        .customHeaders(headers)
+        .build();
   }
 
   StreamingChatModel streaming(String name) {

@@ -10,6 +10,8 @@
  *       sub-agent
  *   <li>{@link io.treeline.demo.langchain4j.RefundApproval}: a workflow with a human in it
  *   <li>{@link io.treeline.demo.langchain4j.ComplaintLetter}: a loop that hits its limit
+ *   <li>{@link io.treeline.demo.langchain4j.AddressChange}: two versions of instructions, a tool
+ *       that fails often, a loop, an expensive expert
  *   <li>{@link io.treeline.demo.langchain4j.OpeningHours}: a stream, without any session id
  * </ul>
  */

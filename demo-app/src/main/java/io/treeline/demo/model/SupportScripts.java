@@ -17,6 +17,8 @@ final class SupportScripts {
         RefundScripts.assess(),
         RefundScripts.fraud(),
         RefundScripts.pay(),
+        AddressScripts.change(),
+        AddressScripts.expert(),
         LetterScripts.write(),
         LetterScripts.criticise(),
         LetterScripts.edit(),
