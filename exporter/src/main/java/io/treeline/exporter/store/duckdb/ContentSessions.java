@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.TimeRange;
+import io.treeline.exporter.store.ContentParts;
 import io.treeline.exporter.store.TextQuery;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.LogRecord;
+import io.treeline.exporter.store.JsonText;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.SessionFacts;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.store.Costs;
+import io.treeline.exporter.store.JsonText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.Score;
+import io.treeline.exporter.store.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

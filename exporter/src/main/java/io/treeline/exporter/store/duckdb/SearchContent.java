@@ -5,6 +5,7 @@ import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.ContentHits;
 import io.treeline.exporter.store.ContentHits.Hit;
 import io.treeline.exporter.store.ContentHits.TextMatch;
+import io.treeline.exporter.store.ContentParts;
 import io.treeline.exporter.store.ContentQuery;
 import io.treeline.exporter.store.ContentQuery.Part;
 import io.treeline.exporter.store.ContentQuery.Position;

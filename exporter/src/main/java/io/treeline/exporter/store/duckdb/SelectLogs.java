@@ -3,6 +3,7 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.JsonText;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.ScoreTarget;
 import io.treeline.exporter.model.ScoreValue;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.JsonText;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -13,6 +13,7 @@ import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanKind;
 import io.treeline.exporter.model.SpanStatus;
 import io.treeline.exporter.model.TokenUsage;
+import io.treeline.exporter.store.JsonText;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.store.Costs;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Array;

@@ -1,4 +1,4 @@
-package io.treeline.exporter.store.duckdb;
+package io.treeline.exporter.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -22,7 +22,7 @@ import java.util.Map;
  * <p>Whole numbers come back as 64-bit integers; NaN and the infinities come back as strings, as in
  * OTLP's own JSON.
  */
-final class JsonText {
+public final class JsonText {
 
   // What was accepted once must be readable for ever: no limits on our own text.
   private static final JsonMapper MAPPER =
@@ -48,7 +48,7 @@ final class JsonText {
 
   private JsonText() {}
 
-  static String write(Map<String, JsonNode> attributes) {
+  public static String write(Map<String, JsonNode> attributes) {
     if (attributes.isEmpty()) {
       return "{}";
     }
@@ -71,27 +71,27 @@ final class JsonText {
     return out.toString();
   }
 
-  static String write(List<?> eventsOrLinks) {
+  public static String write(List<?> eventsOrLinks) {
     return eventsOrLinks.isEmpty() ? "[]" : writeValue(eventsOrLinks);
   }
 
-  static String write(JsonNode value) {
+  public static String write(JsonNode value) {
     return writeValue(value);
   }
 
-  static JsonNode value(String text) {
+  public static JsonNode value(String text) {
     return read(text, VALUE);
   }
 
-  static Map<String, JsonNode> attributes(String text) {
+  public static Map<String, JsonNode> attributes(String text) {
     return text.equals("{}") ? Map.of() : read(text, ATTRIBUTES);
   }
 
-  static List<SpanEvent> events(String text) {
+  public static List<SpanEvent> events(String text) {
     return text.equals("[]") ? List.of() : read(text, EVENTS);
   }
 
-  static List<SpanLink> links(String text) {
+  public static List<SpanLink> links(String text) {
     return text.equals("[]") ? List.of() : read(text, LINKS);
   }
 

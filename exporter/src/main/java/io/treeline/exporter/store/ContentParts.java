@@ -1,4 +1,4 @@
-package io.treeline.exporter.store.duckdb;
+package io.treeline.exporter.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The texts that people and models wrote, out of a part of a span's content. */
-final class ContentParts {
+public final class ContentParts {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -27,7 +27,7 @@ final class ContentParts {
   /**
    * Every string and number of a JSON text, without its field names; all of a text that is no JSON.
    */
-  static List<String> texts(String content) {
+  public static List<String> texts(String content) {
     List<String> texts = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(content)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -1,4 +1,4 @@
-package io.treeline.exporter.store.duckdb;
+package io.treeline.exporter.store;
 
 import io.treeline.exporter.model.SpanKey;
 import java.math.BigDecimal;
@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** US dollars as the engine keeps them: {@code DECIMAL(38, 18)}, exact in value and in sums. */
-final class Costs {
+public final class Costs {
 
   private static final int SCALE = 18;
   // Leaves room for ten million such calls in a sum.
@@ -19,7 +19,7 @@ final class Costs {
    *
    * @throws IllegalArgumentException when the column cannot hold it exactly
    */
-  static @Nullable BigDecimal scaled(SpanKey key, @Nullable BigDecimal usd) {
+  public static @Nullable BigDecimal scaled(SpanKey key, @Nullable BigDecimal usd) {
     if (usd == null) {
       return null;
     }
@@ -34,7 +34,7 @@ final class Costs {
   }
 
   /** No trailing zeros, no exponent: equal values are equal objects. */
-  static BigDecimal canonical(BigDecimal usd) {
+  public static BigDecimal canonical(BigDecimal usd) {
     BigDecimal stripped = usd.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
   }
