@@ -18,6 +18,7 @@ import io.treeline.exporter.access.Caller;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.receive.BodyEncoding;
 import io.treeline.exporter.receive.ExportOutcome;
+import io.treeline.exporter.receive.OverloadedException;
 import io.treeline.exporter.receive.SinkUnavailableException;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
@@ -112,6 +113,14 @@ public final class ManualLogService implements HttpService {
     } catch (InvalidLogException e) {
       telemetry.rejected(RejectReason.MALFORMED_REQUEST, 1);
       return error(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+    } catch (OverloadedException e) {
+      telemetry.rejected(e.reason(), 1);
+      return error(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()))
+          .mapHeaders(
+              all ->
+                  all.toBuilder()
+                      .setLong(HttpHeaderNames.RETRY_AFTER, e.retryAfterSeconds())
+                      .build());
     } catch (SinkUnavailableException e) {
       return error(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -53,6 +53,10 @@ final class ExportGrpcService {
     } catch (MalformedPayloadException e) {
       response.onError(failed(Status.INVALID_ARGUMENT, String.valueOf(e.getMessage())));
       return;
+    } catch (OverloadedException e) {
+      telemetry.rejected(e.reason(), 1);
+      response.onError(GrpcErrors.overloaded(e));
+      return;
     } catch (SinkUnavailableException e) {
       response.onError(failed(Status.UNAVAILABLE, String.valueOf(e.getMessage())));
       return;

@@ -120,6 +120,9 @@ final class ExportHttpService implements HttpService {
           Status.Code.INVALID_ARGUMENT,
           String.valueOf(e.getMessage()),
           format);
+    } catch (OverloadedException e) {
+      telemetry.rejected(e.reason(), 1);
+      return overloaded(e, format);
     } catch (SinkUnavailableException e) {
       return failure(
           HttpStatus.SERVICE_UNAVAILABLE,
@@ -135,6 +138,18 @@ final class ExportHttpService implements HttpService {
           "the exporter failed; see its log",
           format);
     }
+  }
+
+  private static HttpResponse overloaded(OverloadedException e, OtlpFormat format) {
+    ResponseHeaders headers =
+        ResponseHeaders.builder(HttpStatus.TOO_MANY_REQUESTS)
+            .contentType(type(format))
+            .setLong(HttpHeaderNames.RETRY_AFTER, e.retryAfterSeconds())
+            .build();
+    int code = Status.Code.RESOURCE_EXHAUSTED.value();
+    return HttpResponse.of(
+        headers,
+        HttpData.wrap(ExportResponses.error(code, String.valueOf(e.getMessage()), format)));
   }
 
   private HttpResponse unreadable(Throwable fault, OtlpFormat format) {

@@ -12,6 +12,7 @@ public interface ExportSink {
    * @param project whose they are
    * @param body decompressed; not changed afterwards
    * @throws io.treeline.exporter.decode.MalformedPayloadException when it cannot be decoded
+   * @throws OverloadedException when there is too much to be kept now; nothing was kept
    * @throws SinkUnavailableException when it could not be kept now; nothing was kept
    */
   ExportOutcome accept(ProjectId project, byte[] body, OtlpFormat format);

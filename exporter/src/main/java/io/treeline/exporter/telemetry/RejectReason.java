@@ -22,6 +22,12 @@ public enum RejectReason {
   INVALID_TIME,
   /** The store could not write; the sender was asked to try again. */
   STORE_UNAVAILABLE,
+  /** More than a key may send. Counted in requests; the sender was told when to try again. */
+  RATE_LIMITED,
+  /** More than can be taken now. Counted in requests; the sender was told when to try again. */
+  OVERLOADED,
+  /** No key, an unknown or revoked one, or one without the scope. Counted in requests. */
+  UNAUTHORIZED,
   /** A bug of ours; see the log. Counted in requests. */
   INTERNAL
 }
