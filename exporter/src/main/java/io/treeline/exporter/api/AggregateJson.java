@@ -96,6 +96,8 @@ public final class AggregateJson {
     Values.writeTokens(out, measures.tokens());
     Values.writeCost(out, "costUsd", measures.costUsd());
     out.writeNumberField("unpricedCalls", measures.unpricedCalls());
+    out.writeNumberField("estimatedCalls", measures.estimatedCalls());
+    OutcomeJson.write(out, measures.recovery(), measures.findings());
   }
 
   private static void write(JsonGenerator out, String field, Measures.Times times)

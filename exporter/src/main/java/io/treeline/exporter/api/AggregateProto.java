@@ -2,11 +2,19 @@ package io.treeline.exporter.api;
 
 import static io.treeline.exporter.api.ViewProto.ifKnown;
 
+import io.treeline.exporter.analysis.NextStep;
 import io.treeline.exporter.api.v1.AggregateBucket;
 import io.treeline.exporter.api.v1.AggregateResponse;
 import io.treeline.exporter.api.v1.AggregateRow;
+import io.treeline.exporter.api.v1.Autonomy;
+import io.treeline.exporter.api.v1.Loops;
 import io.treeline.exporter.api.v1.Measures;
+import io.treeline.exporter.api.v1.Recovery;
+import io.treeline.exporter.api.v1.Spend;
 import io.treeline.exporter.api.v1.Times;
+import io.treeline.exporter.model.RecoveryMeasures;
+import io.treeline.exporter.model.SessionFindings;
+import io.treeline.exporter.model.Spent;
 import io.treeline.exporter.query.Aggregates;
 
 /** Numbers by group as protobuf messages. */
@@ -50,8 +58,64 @@ final class AggregateProto {
             .setDuration(times(measures.duration()))
             .setTimeToFirstChunk(times(measures.timeToFirstChunk()))
             .setTokens(ViewProto.tokens(measures.tokens()))
-            .setUnpricedCalls(measures.unpricedCalls());
+            .setUnpricedCalls(measures.unpricedCalls())
+            .setEstimatedCalls(measures.estimatedCalls())
+            .setRecovery(recovery(measures.recovery()))
+            .setLoops(loops(measures.recovery(), measures.findings()))
+            .setAutonomy(autonomy(measures.findings()));
     ifKnown(measures.costUsd(), usd -> out.setCostUsd(usd.toPlainString()));
+    return out.build();
+  }
+
+  private static Recovery recovery(RecoveryMeasures recovery) {
+    Recovery.Builder out =
+        Recovery.newBuilder()
+            .setErrors(recovery.errors())
+            .setRecovered(recovery.recovered())
+            .setAbandoned(recovery.abandoned())
+            .setFailed(recovery.failed())
+            .setUnknown(recovery.unknown())
+            .setNotFound(recovery.notFound())
+            .setAttempts(recovery.attempts())
+            .setSpent(spent(recovery.spent()));
+    for (NextStep step : NextStep.values()) {
+      out.putNextSteps(ViewJson.lower(step), OutcomeJson.count(recovery.nextSteps(), step));
+    }
+    return out.build();
+  }
+
+  private static Loops loops(RecoveryMeasures recovery, SessionFindings findings) {
+    return Loops.newBuilder()
+        .setRedundantCalls(recovery.redundantCalls())
+        .setRedundant(ViewProto.duration(recovery.redundantNanos()))
+        .setSessions(findings.looping())
+        .setFound(findings.loops())
+        .setWasted(spent(findings.wasted()))
+        .setUnknownCalls(findings.unknownCalls())
+        .build();
+  }
+
+  private static Autonomy autonomy(SessionFindings findings) {
+    return Autonomy.newBuilder()
+        .setAnalyzedSessions(findings.analyzed())
+        .setHumanFreeSessions(findings.humanFree())
+        .setInterventions(findings.interventions())
+        .setApproved(findings.approved())
+        .setRejected(findings.rejected())
+        .setHandoffs(findings.handoffs())
+        .setLimitsReached(findings.limitsReached())
+        .setSessionsAtLimit(findings.atLimit())
+        .setWorking(ViewProto.duration(findings.workingNanos()))
+        .setWaiting(ViewProto.duration(findings.waitingNanos()))
+        .build();
+  }
+
+  private static Spend spent(Spent spent) {
+    Spend.Builder out =
+        Spend.newBuilder().setCalls(spent.calls()).setDuration(ViewProto.duration(spent.nanos()));
+    ifKnown(spent.inputTokens(), out::setInputTokens);
+    ifKnown(spent.outputTokens(), out::setOutputTokens);
+    ifKnown(spent.costUsd(), usd -> out.setCostUsd(usd.toPlainString()));
     return out.build();
   }
 

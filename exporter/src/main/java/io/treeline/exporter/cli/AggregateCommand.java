@@ -3,7 +3,9 @@ package io.treeline.exporter.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.query.AggregateRequest;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  treeline aggregate --by model --sort -cost",
       "  treeline aggregate --by tool --from 2026-11-23T00:00:00Z --sort -errorRate",
+      "  treeline aggregate --by tool --outcomes --sort -abandoned",
       "  treeline aggregate --by property:tier --interval day --json"
     })
 final class AggregateCommand extends ReadCommand {
@@ -29,8 +32,8 @@ final class AggregateCommand extends ReadCommand {
       names = "--by",
       paramLabel = "<group>",
       description =
-          "none, session, name, status, path, service, operation, provider, model, tool, agent, user"
-              + " or property:<name>. Default: none")
+          "none, session, name, status, path, service, operation, provider, model, tool, agent,"
+              + " user or property:<name>. Default: none")
   @Nullable String by;
 
   @Option(
@@ -49,8 +52,9 @@ final class AggregateCommand extends ReadCommand {
       names = "--sort",
       paramLabel = "<key>",
       description =
-          "key, sessions, spans, llmCalls, toolCalls, errors, failed, errorRate, cost, tokens,"
-              + " meanDuration or p95Duration; a leading - is descending. Default: -spans")
+          "key, sessions, spans, llmCalls, toolCalls, errors, failed, errorRate, recovered,"
+              + " abandoned, redundantCalls, cost, tokens, meanDuration or p95Duration; a leading -"
+              + " is descending. Default: -spans")
   @Nullable String sort;
 
   @Option(
@@ -58,6 +62,14 @@ final class AggregateCommand extends ReadCommand {
       paramLabel = "<count>",
       description = "1 to 1000 groups. Default: 50")
   @Nullable String limit;
+
+  @Option(
+      names = "--outcomes",
+      description =
+          "What became of errors, loops and people in place of times and cost: errors, those that"
+              + " recovered, were abandoned or ended the work, redundant calls, sessions without a"
+              + " person among those analysed.")
+  boolean outcomes;
 
   @Option(names = "--json", description = "Prints the document of the REST API.")
   boolean json;
@@ -75,7 +87,8 @@ final class AggregateCommand extends ReadCommand {
       return;
     }
     Table lines = new Table(1);
-    lines.add(cells(List.of("", "sessions", "spans", "failed", "p50 ms", "p95 ms", "USD")));
+    Stream<String> heads = columns().keySet().stream();
+    lines.add(cells(Stream.concat(Stream.of(""), heads).toList()));
     all.get("groups").forEach(group -> lines.add(row(group.get("key").asText(), group)));
     if (!all.get("other").isNull()) {
       lines.add(row("(%s others)".formatted(all.get("otherGroups")), all.get("other")));
@@ -91,17 +104,32 @@ final class AggregateCommand extends ReadCommand {
     return texts.stream().map(Table.Cell::of).toList();
   }
 
-  private static List<Table.Cell> row(String key, JsonNode row) {
-    return Stream.of(
-            Texts.clean(key, 60),
-            text(row.get("sessions")),
-            text(row.get("spans")),
-            text(row.get("failed")),
-            text(row.at("/durationMillis/p50")),
-            text(row.at("/durationMillis/p95")),
-            text(row.get("costUsd")))
-        .map(Table.Cell::of)
-        .toList();
+  /** Heads and where the values are in a row. */
+  private Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("sessions", "/sessions");
+    columns.put("spans", "/spans");
+    if (outcomes) {
+      columns.put("errors", "/recovery/errors");
+      columns.put("recovered", "/recovery/recovered");
+      columns.put("abandoned", "/recovery/abandoned");
+      columns.put("ended", "/recovery/failed");
+      columns.put("not found", "/recovery/notFound");
+      columns.put("redundant", "/loops/redundantCalls");
+      columns.put("no person", "/autonomy/humanFreeSessions");
+      columns.put("analysed", "/autonomy/analyzedSessions");
+    } else {
+      columns.put("failed", "/failed");
+      columns.put("p50 ms", "/durationMillis/p50");
+      columns.put("p95 ms", "/durationMillis/p95");
+      columns.put("USD", "/costUsd");
+    }
+    return columns;
+  }
+
+  private List<Table.Cell> row(String key, JsonNode row) {
+    Stream<String> values = columns().values().stream().map(pointer -> text(row.at(pointer)));
+    return Stream.concat(Stream.of(Texts.clean(key, 60)), values).map(Table.Cell::of).toList();
   }
 
   private static String text(JsonNode value) {

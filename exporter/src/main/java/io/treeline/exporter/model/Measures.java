@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     beyond 64 bits
  * @param costUsd exact sum of priced calls; null when no call is priced
  * @param unpricedCalls LLM and embedding calls without a price
+ * @param estimatedCalls calls whose tokens were counted from their text: the part of tokens and
+ *     cost that is not what the provider said
+ * @param recovery what became of their errors
+ * @param findings what was found of their sessions
  */
 public record Measures(
     long sessions,
@@ -31,11 +35,28 @@ public record Measures(
     Times timeToFirstChunk,
     TokenUsage tokens,
     @Nullable BigDecimal costUsd,
-    long unpricedCalls) {
+    long unpricedCalls,
+    long estimatedCalls,
+    RecoveryMeasures recovery,
+    SessionFindings findings) {
 
   /** No span. */
   public static final Measures NONE =
-      new Measures(0, 0, 0, 0, 0, 0, Times.NONE, Times.NONE, TokenUsage.UNKNOWN, null, 0);
+      new Measures(
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          Times.NONE,
+          Times.NONE,
+          TokenUsage.UNKNOWN,
+          null,
+          0,
+          0,
+          RecoveryMeasures.NONE,
+          SessionFindings.NONE);
 
   /**
    * Exact percentiles by nearest rank: each is a time that a span took. All null when there is no

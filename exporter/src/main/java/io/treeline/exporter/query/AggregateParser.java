@@ -96,6 +96,9 @@ final class AggregateParser {
     sorts.put("errors", Sort.ERRORS);
     sorts.put("failed", Sort.FAILED);
     sorts.put("errorRate", Sort.ERROR_RATE);
+    sorts.put("recovered", Sort.RECOVERED);
+    sorts.put("abandoned", Sort.ABANDONED);
+    sorts.put("redundantCalls", Sort.REDUNDANT_CALLS);
     sorts.put("cost", Sort.COST);
     sorts.put("tokens", Sort.TOKENS);
     sorts.put("meanDuration", Sort.MEAN_DURATION);

@@ -103,6 +103,12 @@ public record AggregateQuery(
     ERRORS,
     FAILED,
     ERROR_RATE,
+    /** Errors made good. */
+    RECOVERED,
+    /** Errors the work went on without. */
+    ABANDONED,
+    /** Calls of loops that brought nothing new. */
+    REDUNDANT_CALLS,
     COST,
     /** Input and output. */
     TOKENS,

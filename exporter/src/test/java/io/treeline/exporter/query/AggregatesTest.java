@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.treeline.exporter.model.AggregateRow;
 import io.treeline.exporter.model.Measures;
+import io.treeline.exporter.model.RecoveryMeasures;
+import io.treeline.exporter.model.SessionFindings;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.Spent;
 import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.session.RandomSessions;
 import io.treeline.exporter.store.SpanStore;
@@ -229,7 +232,10 @@ class AggregatesTest {
                 Measures.Times.NONE,
                 io.treeline.exporter.model.TokenUsage.UNKNOWN,
                 null,
-                0));
+                0,
+                0,
+                new RecoveryMeasures(1, 0, 0, 0, 1, 0, Map.of(), 0, Spent.NONE, 0, 0),
+                SessionFindings.NONE));
   }
 
   @Test

@@ -19,7 +19,7 @@ final class AggregateMeasures {
   // TRY_CAST: one sender's absurd numbers must not make the whole answer unreadable.
   private static final String MEASURES =
       """
-      count(DISTINCT session_id) AS sessions, count(*) AS spans,
+      count(*) AS spans,
         count(*) FILTER (operation = 'LLM') AS llm_calls,
         count(*) FILTER (tool_call) AS tool_calls,
         count(*) FILTER (error_here) AS errors, count(*) FILTER (failed) AS failed_spans,
@@ -31,9 +31,11 @@ final class AggregateMeasures {
         TRY_CAST(sum(cache_write_tokens) FILTER (owns_usage) AS BIGINT) AS cache_write_tokens,
         TRY_CAST(sum(reasoning_tokens) FILTER (owns_usage) AS BIGINT) AS reasoning_tokens,
         sum(cost_usd) FILTER (owns_usage) AS cost_usd,
-        count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL) AS unpriced_calls\
+        count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL) AS unpriced_calls,
+        count(*) FILTER (owns_usage AND estimated) AS estimated_calls,
+        %s\
       """
-          .formatted(times(DURATIONS), times(FIRST_CHUNKS));
+          .formatted(times(DURATIONS), times(FIRST_CHUNKS), OutcomeMeasures.OF_SPANS);
 
   private AggregateMeasures() {}
 
@@ -49,25 +51,36 @@ final class AggregateMeasures {
       SELECT key, row_number() OVER (ORDER BY %s %s NULLS LAST, key ASC) - 1 AS rank
       FROM counted WHERE key IS NOT NULL GROUP BY key
     ),
-    placed_group AS (
-      SELECT n.*, %s AS place FROM counted n LEFT JOIN ranked_group r ON r.key = n.key
-    )
-    SELECT CASE WHEN grouping(place) = 1 THEN -3 ELSE place END AS place,
-      %s AS whole, %s AS bucket,
-      any_value(key) AS key, count(DISTINCT key) AS groups,
-      %s
-    FROM placed_group
-    GROUP BY GROUPING SETS (%s)
-    HAVING grouping(place) = 1 OR place IS NOT NULL
+    %s,
+    placed_group AS MATERIALIZED (
+      SELECT n.*, %s AS place, f.span_id IS NOT NULL AS first_error
+      FROM counted n LEFT JOIN ranked_group r ON r.key = n.key
+      LEFT JOIN first_error f ON f.session_id = n.session_id AND f.trace_id = n.trace_id
+        AND f.span_id = n.span_id
+    ),
+    measured AS (
+      SELECT CASE WHEN grouping(place) = 1 THEN -3 ELSE place END AS place,
+        %s AS whole, %s AS bucket,
+        any_value(key) AS key, count(DISTINCT key) AS groups,
+        %s
+      FROM placed_group
+      GROUP BY GROUPING SETS (%s)
+      HAVING grouping(place) = 1 OR place IS NOT NULL
+    ),
+    %s
+    SELECT * FROM measured m LEFT JOIN found f ON f.found_place = m.place
+      AND f.found_whole = m.whole AND f.found_bucket IS NOT DISTINCT FROM m.bucket
     """
         .formatted(
             sort(query.sort()),
             direction,
+            OutcomeMeasures.FIRST_ERRORS,
             keys,
             query.interval() == null ? "true" : "grouping(bucket) = 1",
             query.interval() == null ? "NULL::BIGINT" : "bucket",
             MEASURES,
-            sets);
+            sets,
+            OutcomeMeasures.found(query.group() != Group.NONE, query.interval() != null));
   }
 
   static Measures read(Row row) throws SQLException {
@@ -87,7 +100,10 @@ final class AggregateMeasures {
             row.numberOrNull("cache_write_tokens"),
             row.numberOrNull("reasoning_tokens")),
         row.decimalOrNull("cost_usd"),
-        row.number("unpriced_calls"));
+        row.number("unpriced_calls"),
+        row.number("estimated_calls"),
+        OutcomeMeasures.recovery(row),
+        OutcomeMeasures.findings(row));
   }
 
   private static String place(int limit) {
@@ -133,6 +149,9 @@ final class AggregateMeasures {
       case ERRORS -> "count(*) FILTER (error_here)";
       case FAILED -> "count(*) FILTER (failed)";
       case ERROR_RATE -> "count(*) FILTER (failed) / count(*)";
+      case RECOVERED -> "count(*) FILTER (judged AND outcome = 'RECOVERED')";
+      case ABANDONED -> "count(*) FILTER (judged AND outcome = 'ABANDONED')";
+      case REDUNDANT_CALLS -> "count(*) FILTER (redundant)";
       case COST -> "sum(cost_usd) FILTER (owns_usage)";
       case TOKENS ->
           "coalesce(sum(input_tokens) FILTER (owns_usage) + sum(output_tokens) FILTER (owns_usage),"

@@ -17,6 +17,9 @@ final class AggregateSpans {
   // What a span inherits from its session is certain only when the session has one value.
   private static final String USER =
       "coalesce(s.user_id, CASE WHEN len(c.users) = 1 THEN c.users[1] END)";
+  // A layer whose usage is counted elsewhere is no call of its model.
+  private static final String MODEL =
+      "CASE WHEN x.span_id IS NULL THEN " + Conditions.MODEL + " END";
   private static final String PROPERTY =
       """
       coalesce(s.properties[?], CASE WHEN len([p.value FOR p IN c.properties IF p.name = ?]) = 1
@@ -67,7 +70,8 @@ final class AggregateSpans {
         AND (m.operation = 'MCP' OR m.tool_name = p.tool_name)
     ),
     counted AS MATERIALIZED (
-      SELECT s.member_of AS session_id, (%5$s)::VARCHAR AS key, %6$s AS bucket,
+      SELECT s.member_of AS session_id, s.trace_id, s.span_id, (%5$s)::VARCHAR AS key,
+        %6$s AS bucket,
         CASE WHEN x.span_id IS NULL THEN s.operation ELSE 'OTHER' END AS operation,
         s.operation IN ('TOOL', 'MCP') AND i.span_id IS NULL AS tool_call,
         s.status = 'ERROR' AND e.span_id IS NULL AS error_here, s.status = 'ERROR' AS failed,
@@ -76,7 +80,12 @@ final class AggregateSpans {
         s.cache_write_tokens, s.reasoning_tokens, s.cost_usd,
         CASE WHEN i.span_id IS NULL THEN s.end_epoch_nanos::HUGEINT - s.start_epoch_nanos END
           AS duration_nanos,
-        s.time_to_first_chunk_nanos
+        s.time_to_first_chunk_nanos, s.usage_source LIKE 'estimated:%%' AS estimated,
+        s.status = 'ERROR' AND i.span_id IS NULL AND %12$s AS judged,
+        i.span_id IS NULL AND o.outcome = 'NOT_FOUND' AS not_found,
+        i.span_id IS NULL AND coalesce(o.redundant, false) AS redundant,
+        o.outcome, o.next_step, o.recovered_by_trace_id, o.recovered_by_span_id, o.attempts,
+        o.recovery_nanos, o.recovery_input_tokens, o.recovery_output_tokens, o.recovery_cost_usd
       FROM placed_span s
       %8$s
       LEFT JOIN above_error e ON e.member_of = s.member_of AND e.trace_id = s.trace_id
@@ -84,6 +93,8 @@ final class AggregateSpans {
       LEFT JOIN current_suppressed x ON x.session_id = s.member_of
         AND x.trace_id = s.trace_id AND x.span_id = s.span_id
       LEFT JOIN inside_tool i ON i.trace_id = s.trace_id AND i.span_id = s.span_id
+      LEFT JOIN span_outcomes o ON o.session_id = s.member_of AND o.trace_id = s.trace_id
+        AND o.span_id = s.span_id
       WHERE s.start_epoch_nanos >= %9$d AND s.start_epoch_nanos < %10$d AND %11$s
     )
     """
@@ -98,7 +109,28 @@ final class AggregateSpans {
             joins(),
             filter.range().startEpochNanosInclusive(),
             filter.range().endEpochNanosExclusive(),
-            ofSpan);
+            ofSpan,
+            judgesEachSpan() ? "true" : "e.span_id IS NULL");
+  }
+
+  /**
+   * Whether spans are chosen or put together by what they do: a tool is then asked for all of its
+   * errors, also those that happened in the call inside of it.
+   */
+  private boolean judgesEachSpan() {
+    SessionFilter filter = query.filter();
+    boolean chosen =
+        query.scope() == Scope.SPAN
+            && (filter.provider() != null
+                || filter.model() != null
+                || filter.tool() != null
+                || filter.agent() != null
+                || filter.operation() != null);
+    return chosen
+        || switch (query.group()) {
+          case OPERATION, PROVIDER, MODEL, TOOL, AGENT -> true;
+          default -> false;
+        };
   }
 
   void setParameters(PreparedStatement statement) throws SQLException {
@@ -139,7 +171,7 @@ final class AggregateSpans {
       case SERVICE -> "s.service";
       case OPERATION -> "s.operation";
       case PROVIDER -> "s.provider";
-      case MODEL -> Conditions.MODEL;
+      case MODEL -> MODEL;
       case TOOL -> "s.tool_name";
       case AGENT -> "s.agent_name";
       case USER -> USER;
@@ -173,7 +205,7 @@ final class AggregateSpans {
       ofSpan.add("s.provider = ?", filter.provider());
     }
     if (filter.model() != null) {
-      ofSpan.add(Conditions.MODEL + " = ?", filter.model());
+      ofSpan.add(MODEL + " = ?", filter.model());
     }
     if (filter.tool() != null) {
       ofSpan.add("s.tool_name = ?", filter.tool());

@@ -94,6 +94,20 @@ final class Row {
     return texts;
   }
 
+  /** Of texts such as {@code REPAIR:3}; null is empty. */
+  Map<String, Long> counts(String column) throws SQLException {
+    Map<String, Long> counts = new HashMap<>();
+    Array array = result.getArray(index(column));
+    if (array != null) {
+      for (Object value : (Object[]) array.getArray()) {
+        String text = (String) value;
+        int colon = text.lastIndexOf(':');
+        counts.put(text.substring(0, colon), Long.valueOf(text.substring(colon + 1)));
+      }
+    }
+    return counts;
+  }
+
   private int index(String column) throws SQLException {
     Integer index = columns.get(column);
     if (index == null) {
