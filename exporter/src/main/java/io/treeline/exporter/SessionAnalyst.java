@@ -108,7 +108,12 @@ final class SessionAnalyst implements AutoCloseable {
     try {
       SessionAnalysis analysis =
           SessionAnalysis.of(store.reader().spansOf(session.sessionId(), false));
-      store.outcomes().keep(outcomes(session.sessionId(), analysis), session.revision());
+      store
+          .outcomes()
+          .keep(
+              outcomes(session.sessionId(), analysis),
+              PathRows.of(analysis.decisions()),
+              session.revision());
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -57,7 +57,11 @@ final class Analyst {
         autonomy,
         times.read(),
         folded(),
-        suppressed());
+        suppressed(),
+        new Decisions(
+            PathReader.places(work, fates),
+            PathReader.steps(work, fates),
+            FindingReader.read(work, fates, found.loops(), loops, autonomy)));
   }
 
   private List<SpanOutcome> outcomes() {

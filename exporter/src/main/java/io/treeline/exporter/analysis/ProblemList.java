@@ -19,7 +19,7 @@ final class ProblemList {
   ProblemList(Work work, Fates fates) {
     this.work = work;
     this.fates = fates;
-    int[] causes = causes();
+    int[] causes = causes(work);
     for (int rank = 0; rank < work.size(); rank++) {
       int node = work.byStart(rank);
       if (fates.isFirst(node)) {
@@ -29,7 +29,7 @@ final class ProblemList {
   }
 
   /** For each failed node the first of those below it where the error happened. */
-  private int[] causes() {
+  static int[] causes(Work work) {
     int[] causes = new int[work.size()];
     java.util.Arrays.fill(causes, -1);
     for (int node = causes.length - 1; node >= 0; node--) {

@@ -27,6 +27,7 @@ import java.util.List;
  * @param time where the time went
  * @param folded spans that are another view of an operation, by start
  * @param suppressed spans whose usage is counted elsewhere, by start
+ * @param decisions what was done where, to put many sessions together
  */
 public record SessionAnalysis(
     List<Problem> problems,
@@ -42,13 +43,14 @@ public record SessionAnalysis(
     Autonomy autonomy,
     TimeUse time,
     List<Folded> folded,
-    List<Suppressed> suppressed) {
+    List<Suppressed> suppressed,
+    Decisions decisions) {
 
   /**
    * Goes up whenever the same spans give another analysis, so that kept results can be told to be
    * old.
    */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   public static final int MAX_PROBLEMS = 1000;
 

@@ -90,6 +90,10 @@ final class Work {
     return paths.get(node).path();
   }
 
+  SpanPath spanPath(int node) {
+    return paths.get(node);
+  }
+
   /** The node that starts {@code position}th. */
   int byStart(int position) {
     return order[position];

@@ -67,7 +67,8 @@ final class RequestProto {
         .with("maxDurationMillis", filter.hasMaxDuration() ? millis(filter.getMaxDuration()) : null)
         .with("minErrors", filter.hasMinErrors() ? Long.toString(filter.getMinErrors()) : null)
         .with("maxErrors", filter.hasMaxErrors() ? Long.toString(filter.getMaxErrors()) : null)
-        .with("content", filter.hasContent() ? filter.getContent() : null);
+        .with("content", filter.hasContent() ? filter.getContent() : null)
+        .with("path", filter.hasPath() ? filter.getPath() : null);
   }
 
   private static List<String> properties(Map<String, String> properties) {

@@ -30,7 +30,8 @@ final class FilterOptions {
         .with("maxDurationMillis", maxDuration)
         .with("minErrors", minErrors)
         .with("maxErrors", maxErrors)
-        .with("content", content);
+        .with("content", content)
+        .with("path", path);
   }
 
   @Option(
@@ -106,4 +107,10 @@ final class FilterOptions {
           "Words and \"quoted phrases\" that what one span said must hold, without regard to case"
               + " and accents.")
   @Nullable String content;
+
+  @Option(
+      names = "--path",
+      paramLabel = "<path>",
+      description = "A place that the session went through, such as /support/lookup.")
+  @Nullable String path;
 }

@@ -47,7 +47,22 @@ final class FilterParser {
         numbers(request, "minCost", "maxCost", 0),
         numbers(request, "minDurationMillis", "maxDurationMillis", NANOS_OF_MILLI),
         numbers(request, "minErrors", "maxErrors", 0),
-        text("content", blankToNull(request.one("content"))));
+        text("content", blankToNull(request.one("content"))),
+        path(request.one("path")));
+  }
+
+  /** A place of the path tree, as it is written there; null stays null. */
+  static @Nullable String path(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    boolean whole = text.equals("/") || (text.startsWith("/") && !text.endsWith("/"));
+    if (!whole || text.contains("//")) {
+      throw QueryException.invalid(
+          "path must be a full path such as /support/lookup, without a slash at its end: was \"%s\""
+              .formatted(text));
+    }
+    return text;
   }
 
   /** Words and phrases; null stays null. */

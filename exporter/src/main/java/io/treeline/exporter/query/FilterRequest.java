@@ -36,7 +36,8 @@ public record FilterRequest(Map<String, List<String>> values) {
           "maxDurationMillis",
           "minErrors",
           "maxErrors",
-          "content");
+          "content",
+          "path");
 
   /** Every session. */
   public static final FilterRequest ALL = new FilterRequest(Map.of());

@@ -30,11 +30,31 @@ public interface OutcomeStore {
   /**
    * Keeps findings in place of earlier ones of the same session. Doing it again changes nothing.
    *
+   * @param paths what the session did where
    * @param revision of {@link Pending}
    * @throws StoreException when nothing was kept; safe to retry
    */
-  void keep(SessionOutcomes outcomes, long revision);
+  void keep(SessionOutcomes outcomes, SessionPaths paths, long revision);
 
   /** What is kept of a session; empty when it was not analysed yet. */
   Optional<SessionOutcomes> of(String sessionId);
+
+  /**
+   * What many sessions did where, as of when each was last analysed.
+   *
+   * @throws StoreException when the engine cannot answer now
+   */
+  DecisionRows decisions(DecisionQuery query);
+
+  /**
+   * What many sessions have in common that is worth looking at, as of when each was last analysed:
+   * one row for each kind, path and subject, those with most at stake first (cost, then time, then
+   * kind, path and subject).
+   *
+   * @param filter chooses sessions, as {@link SessionQuery} does
+   * @param limit most rows of each kind
+   * @param examples most examples of each
+   * @throws StoreException when the engine cannot answer now
+   */
+  List<FindingRow> findings(SessionFilter filter, int limit, int examples);
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationNanos the session's time from first start to last end; unknown lies in no range
  * @param errors the session's errors
  * @param content what the content of one span of the session must hold
+ * @param path a place that the session went through, there or below, as of when it was last
+ *     analysed
  */
 public record SessionFilter(
     TimeRange range,
@@ -44,7 +46,8 @@ public record SessionFilter(
     NumberRange costUsd,
     NumberRange durationNanos,
     NumberRange errors,
-    @Nullable TextQuery content) {
+    @Nullable TextQuery content,
+    @Nullable String path) {
 
   /** Every session. */
   public static final SessionFilter ALL = in(TimeRange.ALL);
@@ -71,6 +74,7 @@ public record SessionFilter(
         NumberRange.ANY,
         NumberRange.ANY,
         NumberRange.ANY,
+        null,
         null);
   }
 }

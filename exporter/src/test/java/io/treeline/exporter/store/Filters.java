@@ -24,6 +24,7 @@ public final class Filters {
   private NumberRange duration = NumberRange.ANY;
   private NumberRange errors = NumberRange.ANY;
   private TextQuery content;
+  private String path;
 
   public static Filters filter() {
     return new Filters();
@@ -109,6 +110,11 @@ public final class Filters {
     return this;
   }
 
+  public Filters path(String value) {
+    path = value;
+    return this;
+  }
+
   public SessionFilter build() {
     return new SessionFilter(
         range,
@@ -126,7 +132,8 @@ public final class Filters {
         cost,
         duration,
         errors,
-        content);
+        content,
+        path);
   }
 
   private static NumberRange between(String least, String most) {

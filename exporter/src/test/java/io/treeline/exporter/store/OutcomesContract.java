@@ -26,7 +26,7 @@ public abstract class OutcomesContract extends SpanStoreContract {
     write(failed);
 
     OutcomeStore.Pending pending = pending();
-    outcomes().keep(outcomes(3, row("RECOVERED")), pending.revision());
+    outcomes().keep(outcomes(3, row("RECOVERED")), SessionPaths.NONE, pending.revision());
 
     assertThat(outcomes().of(session)).contains(outcomes(3, row("RECOVERED")));
     assertThat(outcomes().pending(100_000))
@@ -41,7 +41,7 @@ public abstract class OutcomesContract extends SpanStoreContract {
     write(TestSpans.tool("late").session(session).build());
     OutcomeStore.Pending after = pending();
 
-    outcomes().keep(outcomes(1), before.revision());
+    outcomes().keep(outcomes(1), SessionPaths.NONE, before.revision());
 
     assertThat(after.revision()).isGreaterThan(before.revision());
     assertThat(outcomes().of(session)).contains(outcomes(1));
@@ -53,9 +53,9 @@ public abstract class OutcomesContract extends SpanStoreContract {
     write(failed);
     long revision = pending().revision();
 
-    outcomes().keep(outcomes(3, row("ERROR")), revision);
-    outcomes().keep(outcomes(4, row("ABANDONED")), revision);
-    outcomes().keep(outcomes(4, row("ABANDONED")), revision);
+    outcomes().keep(outcomes(3, row("ERROR")), SessionPaths.NONE, revision);
+    outcomes().keep(outcomes(4, row("ABANDONED")), SessionPaths.NONE, revision);
+    outcomes().keep(outcomes(4, row("ABANDONED")), SessionPaths.NONE, revision);
 
     assertThat(outcomes().of(session)).contains(outcomes(4, row("ABANDONED")));
   }

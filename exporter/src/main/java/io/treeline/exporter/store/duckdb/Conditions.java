@@ -65,6 +65,9 @@ final class Conditions {
     if (filter.content() != null) {
       add("session_id IN (SELECT session_id FROM " + ContentSessions.TABLE + ")");
     }
+    if (filter.path() != null) {
+      add("session_id IN (SELECT session_id FROM session_places WHERE path = ?)", filter.path());
+    }
   }
 
   /** Conditions on {@code current_session} that any span of it must meet. */
@@ -104,6 +107,7 @@ final class Conditions {
         || filter.status() != null
         || filter.text() != null
         || filter.content() != null
+        || filter.path() != null
         || !filter.costUsd().equals(NumberRange.ANY)
         || !filter.durationNanos().equals(NumberRange.ANY)
         || !filter.errors().equals(NumberRange.ANY);

@@ -1,7 +1,12 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.store.DecisionQuery;
+import io.treeline.exporter.store.DecisionRows;
+import io.treeline.exporter.store.FindingRow;
 import io.treeline.exporter.store.OutcomeStore;
+import io.treeline.exporter.store.SessionFilter;
 import io.treeline.exporter.store.SessionOutcomes;
+import io.treeline.exporter.store.SessionPaths;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -40,10 +45,10 @@ final class DuckDbOutcomeStore implements OutcomeStore {
   }
 
   @Override
-  public void keep(SessionOutcomes outcomes, long revision) {
+  public void keep(SessionOutcomes outcomes, SessionPaths paths, long revision) {
     writer.change(
         connection -> {
-          KeepOutcomes.run(connection, outcomes, revision);
+          KeepOutcomes.run(connection, outcomes, paths, revision);
           return Set.of();
         });
   }
@@ -51,5 +56,16 @@ final class DuckDbOutcomeStore implements OutcomeStore {
   @Override
   public Optional<SessionOutcomes> of(String sessionId) {
     return connections.read(connection -> SelectOutcomes.run(connection, sessionId));
+  }
+
+  @Override
+  public DecisionRows decisions(DecisionQuery query) {
+    return connections.read(connection -> SelectDecisions.run(connection, query));
+  }
+
+  @Override
+  public List<FindingRow> findings(SessionFilter filter, int limit, int examples) {
+    return connections.read(
+        connection -> SelectFindings.run(connection, filter, limit, examples));
   }
 }

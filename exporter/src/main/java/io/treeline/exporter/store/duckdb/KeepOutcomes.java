@@ -3,8 +3,10 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.Costs;
 import io.treeline.exporter.store.SessionOutcomes;
+import io.treeline.exporter.store.SessionPaths;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the findings of a session in the place of earlier ones. */
 final class KeepOutcomes {
+
+  private static final String KNOWN = "SELECT 1 FROM session_outcomes WHERE session_id = ?";
 
   private static final String REMOVE_SPANS = "DELETE FROM span_outcomes WHERE session_id = ?";
 
@@ -27,16 +31,32 @@ final class KeepOutcomes {
   private KeepOutcomes() {}
 
   /** Inside the caller's transaction. */
-  static void run(DuckDBConnection connection, SessionOutcomes outcomes, long revision)
+  static void run(
+      DuckDBConnection connection, SessionOutcomes outcomes, SessionPaths paths, long revision)
       throws SQLException {
-    execute(connection, REMOVE_SPANS, outcomes.sessionId());
+    boolean known = isKnown(connection, outcomes.sessionId());
+    if (known) {
+      execute(connection, REMOVE_SPANS, outcomes.sessionId());
+    }
     execute(connection, PUT_SESSION, values(outcomes));
     try (DuckDBAppender appender = connection.createAppender("span_outcomes")) {
       for (SessionOutcomes.SpanRow span : outcomes.spans()) {
         append(appender, outcomes.sessionId(), span);
       }
     }
+    KeepPaths.run(connection, outcomes.sessionId(), paths, known);
     execute(connection, DONE, outcomes.sessionId(), revision);
+  }
+
+  /** By the key of sessions: tables without one are read as a whole to find a session's rows. */
+  private static boolean isKnown(DuckDBConnection connection, String sessionId)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
+      statement.setString(1, sessionId);
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next();
+      }
+    }
   }
 
   private static @Nullable Object[] values(SessionOutcomes all) {

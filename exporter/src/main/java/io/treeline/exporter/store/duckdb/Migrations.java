@@ -23,7 +23,8 @@ final class Migrations {
           "003_span_details.sql",
           "004_corrections.sql",
           "005_span_logs.sql",
-          "006_outcomes.sql");
+          "006_outcomes.sql",
+          "007_paths.sql");
 
   private Migrations() {}
 

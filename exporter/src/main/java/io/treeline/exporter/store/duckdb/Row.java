@@ -108,6 +108,19 @@ final class Row {
     return counts;
   }
 
+  /** Empty when there is none. */
+  List<Double> reals(String column) throws SQLException {
+    Array array = result.getArray(index(column));
+    if (array == null) {
+      return List.of();
+    }
+    List<Double> reals = new ArrayList<>();
+    for (Object value : (Object[]) array.getArray()) {
+      reals.add((Double) value);
+    }
+    return reals;
+  }
+
   private int index(String column) throws SQLException {
     Integer index = columns.get(column);
     if (index == null) {
