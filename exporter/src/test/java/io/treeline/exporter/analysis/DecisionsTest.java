@@ -6,7 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.TestSpans;
-import io.treeline.exporter.model.TestSpans.SpanBuilder;
+import io.treeline.exporter.model.SpanBuilder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.SpanBuilder;
 import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.store.DecisionRows.Example;
 import io.treeline.exporter.store.SessionPaths.Finding;
@@ -26,7 +27,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
   private final Span two = span("two").build();
   private final Span bad = span("bad").error("e").build();
 
-  private TestSpans.SpanBuilder span(String id) {
+  private SpanBuilder span(String id) {
     return TestSpans.tool("a").session(TestSpans.random(id)).sessionName(name);
   }
 
