@@ -125,8 +125,7 @@ final class FindingReader {
   }
 
   /** At least twice as much in the end, and more each time but for one time in four. */
-  private static boolean isGrowing(
-      @Nullable Long first, @Nullable Long last, int calls, int grew) {
+  private static boolean isGrowing(@Nullable Long first, @Nullable Long last, int calls, int grew) {
     return first != null
         && last != null
         && calls >= FEWEST_CALLS
@@ -136,7 +135,6 @@ final class FindingReader {
   }
 
   private void add(Kind kind, int node, String subject, long times, Spend spend) {
-    findings.add(
-        new Finding(kind, work.path(node), subject, work.span(node).key(), times, spend));
+    findings.add(new Finding(kind, work.path(node), subject, work.span(node).key(), times, spend));
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
-import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.model.SpanBuilder;
+import io.treeline.exporter.model.TestSpans;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +33,8 @@ class DecisionsTest {
   void places_callsOfAnAgent_areVisitsOfTheirOwnInOneVisitOfTheAgent() {
     Span agent = add(TestSpans.agent("support").at(0, 1000));
     add(TestSpans.llm("gpt-4o").childOf(agent).at(0, 100).tokens(10, 2).cost("0.1"));
-    add(TestSpans.tool("lookup").childOf(agent).at(100, 200).error("timeout"));
-    Span longest = add(TestSpans.tool("lookup").childOf(agent).at(200, 500));
+    add(TestSpans.tool("lookup").childOf(agent).at(100, 200).toolHashes(1L, null).error("timeout"));
+    Span longest = add(TestSpans.tool("lookup").childOf(agent).at(200, 500).toolHashes(1L, 9L));
     add(TestSpans.llm("gpt-4o").childOf(agent).at(500, 1000).tokens(30, 5).cost("0.2"));
 
     List<VisitedPlace> places = decisions().places();
@@ -44,7 +44,7 @@ class DecisionsTest {
         .containsExactly(
             tuple("/", null, 1L),
             tuple("/support", OperationKind.AGENT, 1L),
-            tuple("/support/chat", OperationKind.LLM, 2L),
+            tuple("/support/llm", OperationKind.LLM, 2L),
             tuple("/support/lookup", OperationKind.TOOL, 2L));
     VisitedPlace all = places.get(0);
     VisitedPlace support = places.get(1);
@@ -127,7 +127,7 @@ class DecisionsTest {
         .containsExactly(
             tuple(
                 Finding.Kind.GROWING_CONTEXT,
-                "/a/chat",
+                "/a/llm",
                 "gpt-4o",
                 5L,
                 new Spend(0, 200 * MILLI, 5600L, null, new BigDecimal("0.4"))));
@@ -163,17 +163,12 @@ class DecisionsTest {
   void findings_sameCallThreeTimes_isALoopAtTheTool() {
     Span agent = add(TestSpans.agent("a").at(0, 1000));
     for (int i = 0; i < 3; i++) {
-      add(
-          TestSpans.tool("lookup")
-              .childOf(agent)
-              .at(i * 100, i * 100 + 50)
-              .toolHashes(1L, 2L));
+      add(TestSpans.tool("lookup").childOf(agent).at(i * 100, i * 100 + 50).toolHashes(1L, 2L));
     }
 
     assertThat(decisions().findings())
         .extracting(Finding::kind, Finding::path, Finding::times, f -> f.spend().nanos())
-        .containsExactly(
-            tuple(Finding.Kind.LOOP, "/a/lookup", 2L, 100 * MILLI));
+        .containsExactly(tuple(Finding.Kind.LOOP, "/a/lookup", 2L, 100 * MILLI));
   }
 
   @Test

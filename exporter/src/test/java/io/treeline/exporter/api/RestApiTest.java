@@ -275,7 +275,10 @@ class RestApiTest {
       delimiter = '|',
       value = {
         "sessions?limt=5 | unknown parameter limt: did you mean limit?",
-        "sessions?foobarbaz=5 | unknown parameter foobarbaz: must be one of agent, content, cursor, from, limit, maxCost, maxDurationMillis, maxErrors, minCost, minDurationMillis, minErrors, model, name, operation, property, provider, q, service, sort, status, to, tool, user",
+        "sessions?foobarbaz=5 | unknown parameter foobarbaz: must be one of agent, content, cursor,"
+            + " from, limit, maxCost, maxDurationMillis, maxErrors, minCost, minDurationMillis,"
+            + " minErrors, model, name, operation, path, property, provider, q, service, sort,"
+            + " status, to, tool, user",
         "sessions?limit=5000 | limit must be 1 to 1000: was 5000",
         "sessions?limit=many | limit must be 1 to 1000: was many",
         "sessions?limit=1&limit=2 | limit must be given once: was given 2 times",

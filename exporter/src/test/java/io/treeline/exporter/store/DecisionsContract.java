@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
-import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanBuilder;
+import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.store.DecisionRows.Example;
 import io.treeline.exporter.store.SessionPaths.Finding;
@@ -68,9 +68,25 @@ public abstract class DecisionsContract extends SpanStoreContract {
         .ignoringFields("costs")
         .isEqualTo(
             new DecisionRows.Place(
-                "/a", OperationKind.TOOL, 2, 2, 3, 1, 1, 3L, 5L, 9L, 22,
-                usage(1L, null, "0.1"), usage(9L, 3L, "0.7"), 6, 4, 2,
-                example(one), example(two), List.of()));
+                "/a",
+                OperationKind.TOOL,
+                2,
+                2,
+                3,
+                1,
+                1,
+                3L,
+                5L,
+                9L,
+                22,
+                usage(1L, null, "0.1"),
+                usage(9L, 3L, "0.7"),
+                6,
+                4,
+                2,
+                example(one),
+                example(two),
+                List.of()));
     assertThat(rows.places().get(1).costs()).containsExactlyInAnyOrder(0.2, 0.5);
     DecisionRows.Place all = rows.places().get(0);
     assertThat(all.sessions()).isEqualTo(3);
@@ -171,10 +187,24 @@ public abstract class DecisionsContract extends SpanStoreContract {
     assertThat(rows)
         .containsExactly(
             new FindingRow(
-                "LOOP", "/a", "lookup", 2, 1, 6, 15, usage(3L, null, "0.3"),
+                "LOOP",
+                "/a",
+                "lookup",
+                2,
+                1,
+                6,
+                15,
+                usage(3L, null, "0.3"),
                 List.of(example(bad), example(one))),
             new FindingRow(
-                "HUMAN", "/a", "lookup", 1, 0, 1, 800, usage(1L, null, null),
+                "HUMAN",
+                "/a",
+                "lookup",
+                1,
+                0,
+                1,
+                800,
+                usage(1L, null, null),
                 List.of(example(two))));
   }
 
@@ -193,9 +223,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
             .toList(),
         List.of(),
         java.util.Arrays.stream(paths)
-            .map(
-                path ->
-                    new Finding("LOOP", path, "a", span.key(), 1, 1, usage(null, null, null)))
+            .map(path -> new Finding("LOOP", path, "a", span.key(), 1, 1, usage(null, null, null)))
             .toList());
   }
 
@@ -222,7 +250,8 @@ public abstract class DecisionsContract extends SpanStoreContract {
   }
 
   private static Example example(Span span) {
-    return new Example(span.session().sessionId(), new SpanKey(span.key().traceId(), span.key().spanId()));
+    return new Example(
+        span.session().sessionId(), new SpanKey(span.key().traceId(), span.key().spanId()));
   }
 
   private SessionFilter ofName() {

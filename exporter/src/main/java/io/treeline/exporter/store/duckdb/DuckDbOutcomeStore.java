@@ -33,7 +33,8 @@ final class DuckDbOutcomeStore implements OutcomeStore {
           try (Statement statement = connection.createStatement();
               ResultSet result =
                   statement.executeQuery(
-                      "SELECT session_id, revision FROM unanalyzed_sessions ORDER BY revision LIMIT "
+                      "SELECT session_id, revision FROM unanalyzed_sessions ORDER BY revision LIMIT"
+                          + " "
                           + most)) {
             Row row = new Row(result);
             while (row.next()) {
@@ -65,7 +66,6 @@ final class DuckDbOutcomeStore implements OutcomeStore {
 
   @Override
   public List<FindingRow> findings(SessionFilter filter, int limit, int examples) {
-    return connections.read(
-        connection -> SelectFindings.run(connection, filter, limit, examples));
+    return connections.read(connection -> SelectFindings.run(connection, filter, limit, examples));
   }
 }

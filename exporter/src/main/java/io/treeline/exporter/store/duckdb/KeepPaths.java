@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.Costs;
 import io.treeline.exporter.store.SessionPaths;
 import io.treeline.exporter.store.SessionPaths.Usage;
 import java.math.BigDecimal;

@@ -19,15 +19,18 @@ final class SelectFindings {
   private static final String GROUPS =
       """
       CREATE OR REPLACE TEMP TABLE kept_findings AS
-      SELECT kind, path, subject, count(DISTINCT session_id) AS sessions,
-        count(DISTINCT session_id) FILTER (NOT succeeded) AS failed_sessions,
-        sum(times)::BIGINT AS times, TRY_CAST(sum(nanos) AS BIGINT) AS nanos,
-        TRY_CAST(sum(input_tokens) AS BIGINT) AS input_tokens,
-        TRY_CAST(sum(output_tokens) AS BIGINT) AS output_tokens, sum(cost_usd) AS cost_usd,
-        row_number() OVER (ORDER BY cost_usd DESC NULLS LAST, nanos DESC, kind, path, subject)
-          AS number
-      FROM session_findings f JOIN chosen_sessions c USING (session_id)
-      GROUP BY kind, path, subject
+      WITH found AS (
+        SELECT kind, path, subject, count(DISTINCT session_id) AS sessions,
+          count(DISTINCT session_id) FILTER (NOT succeeded) AS failed_sessions,
+          sum(times)::BIGINT AS times, TRY_CAST(sum(nanos) AS BIGINT) AS nanos,
+          TRY_CAST(sum(input_tokens) AS BIGINT) AS input_tokens,
+          TRY_CAST(sum(output_tokens) AS BIGINT) AS output_tokens, sum(cost_usd) AS cost_usd
+        FROM session_findings JOIN chosen_sessions USING (session_id)
+        GROUP BY kind, path, subject
+      )
+      SELECT *, row_number() OVER (
+        ORDER BY cost_usd DESC NULLS LAST, nanos DESC, kind, path, subject) AS number
+      FROM found
       QUALIFY row_number() OVER (PARTITION BY kind
         ORDER BY cost_usd DESC NULLS LAST, nanos DESC, path, subject) <= %d
       """;
