@@ -1,4 +1,4 @@
-/** The frame around every view: where one is, live state, theme, keyboard help. */
+/** The frame around every view: navigation, where one is, live state, theme, keyboard help. `routes.js` lists the views. */
 
 import {fetchStatus} from './base/api.js';
 import {h, render} from './base/dom.js';
@@ -7,9 +7,10 @@ import {listenForKeys, onKey} from './base/keys.js';
 import {live} from './base/live.js';
 import {currentPlace, followLinks, place} from './base/place.js';
 import {nextTheme, theme} from './base/theme.js';
+import {Navigation} from './components/navigation.js';
 import {shortcutsDialog} from './components/shortcuts-dialog.js';
-import './session/session-view.js';
-import './sessions/sessions-view.js';
+import {problemState} from './components/states.js';
+import {routeOf} from './routes.js';
 
 const LIVE_NAMES = {connecting: 'Connecting', live: 'Live', polling: 'Polling', paused: 'Paused'};
 const STATUS_MILLIS = 30000;
@@ -17,12 +18,14 @@ const STATUS_MILLIS = 30000;
 class App extends HTMLElement {
   #crumbs = h('nav', {class: 'crumbs', 'aria-label': 'Where you are'});
   #banner = h('div', {class: 'banner', role: 'alert', hidden: true});
-  #main = h('main');
-  #sessions = null;
-  #session = null;
+  #main = h('main', {id: 'main', tabindex: '-1'});
+  #navigation = new Navigation();
+  /** Views once shown, by tag, so that Back finds them as they were; of sessions only the current one. */
+  #views = new Map();
 
   connectedCallback() {
-    render(this, this.#topbar(), this.#banner, this.#main);
+    render(this, h('a', {class: 'skip', href: '#main', onclick: (event) => this.#skip(event)}, 'Skip to the content'),
+      this.#topbar(), this.#banner, h('div', {class: 'frame'}, this.#navigation.element, this.#main));
     this.addEventListener('titled', (event) => this.#title(event.detail));
     place.addEventListener('moved', () => this.#show());
     followLinks();
@@ -35,7 +38,7 @@ class App extends HTMLElement {
   #topbar() {
     const dialog = shortcutsDialog();
     onKey('?', () => dialog.showModal());
-    return h('header', {class: 'topbar'},
+    return h('header', {class: 'topbar'}, this.#navigation.menuButton,
       h('a', {class: 'brand', href: '/', 'aria-label': 'Treeline, all sessions'},
         h('img', {src: '/assets/icon.svg', alt: ''}), 'Treeline'),
       this.#crumbs,
@@ -73,28 +76,39 @@ class App extends HTMLElement {
     return button;
   }
 
-  /** The list is kept when a session opens, so that Back finds it as it was. */
-  #show() {
-    const {view, sessionId} = currentPlace();
-    this.#sessions ??= view === 'sessions' ? document.createElement('tl-sessions-view') : null;
-    if (view === 'sessions') {
-      this.#swap(this.#sessions);
-      this.#session = null;
-      this.#sessions.update();
+  async #show() {
+    this.#navigation.update();
+    const {path} = currentPlace();
+    const route = routeOf(path);
+    try {
+      await route.load();
+    } catch {
+      render(this.#main, problemState('This view could not be loaded', 'The exporter cannot be reached. Is it still running?', () => location.reload()));
       return;
     }
-    if (this.#session?.sessionId !== sessionId) {
-      this.#session = document.createElement('tl-session-view');
-      this.#session.sessionId = sessionId;
-      this.#swap(this.#session);
+    if (path === currentPlace().path) {
+      this.#showView(route);
     }
-    this.#session.update();
   }
 
-  #swap(view) {
-    if (this.#main.firstChild !== view) {
+  #showView(route) {
+    const {sessionId} = currentPlace();
+    let view = this.#views.get(route.tag);
+    if (!view || (sessionId !== null && view.sessionId !== sessionId)) {
+      view = document.createElement(route.tag);
+      view.sessionId = sessionId;
+      this.#views.set(route.tag, view);
+    }
+    this.#title({title: route.name, session: false});
+    if (this.#main.firstChild !== view || this.#main.childNodes.length > 1) {
       this.#main.replaceChildren(view);
     }
+    view.update();
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    this.#main.focus();
   }
 
   #title({title, session}) {

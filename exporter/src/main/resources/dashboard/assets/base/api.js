@@ -11,30 +11,53 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * Any operation: `getJson('/api/v1/aggregates', params, signal)`.
+ *
+ * @param {URLSearchParams|Object?} params an object's null and undefined values are left out
+ */
+export function getJson(path, params = null, signal = null) {
+  const query = params instanceof URLSearchParams ? params
+    : new URLSearchParams(Object.entries(params ?? {}).filter(([, value]) => value !== null && value !== undefined));
+  return send(String(query) ? `${path}?${query}` : path, {signal});
+}
+
+/** Sends JSON; answers what the exporter answers. */
+export function postJson(path, body, signal = null) {
+  return send(path, {signal, method: 'POST', body: JSON.stringify(body), headers: {'content-type': 'application/json'}});
+}
+
+/** Numbers by group and by time; `filter` as of `toApiParams`, `options` {groupBy, interval, scope, sort, limit}. */
+export function fetchAggregates(filter, options, signal) {
+  const params = new URLSearchParams(filter);
+  Object.entries(options).forEach(([name, value]) => params.set(name, value));
+  return send(`/api/v1/aggregates?${params}`, {signal});
+}
+
 /** @param {URLSearchParams} params filters, sort, limit, cursor */
 export function fetchSessions(params, signal) {
-  return get(`/api/v1/sessions?${params}`, signal);
+  return send(`/api/v1/sessions?${params}`, {signal});
 }
 
 /** @param {'span'|'path'} by */
 export function fetchTree(sessionId, by, signal) {
-  return get(`/api/v1/sessions/${encodeURIComponent(sessionId)}/tree?by=${by}`, signal);
+  return get(`/api/v1/sessions/${encodeURIComponent(sessionId)}/tree?by=${by}`, {signal});
 }
 
 /** @param {string} key `traceId:spanId` */
 export function fetchSpan(key, signal) {
   const [traceId, spanId] = key.split(':').map(encodeURIComponent);
-  return get(`/api/v1/spans/${traceId}/${spanId}`, signal, parseExactly);
+  return send(`/api/v1/spans/${traceId}/${spanId}`, {signal}, parseExactly);
 }
 
 export function fetchStatus(signal) {
-  return get('/api/v1/status', signal);
+  return send('/api/v1/status', {signal});
 }
 
-async function get(url, signal, parse = JSON.parse) {
+async function send(url, options, parse = JSON.parse) {
   let response;
   try {
-    response = await fetch(url, {signal, headers: {accept: 'application/json'}});
+    response = await fetch(url, {...options, headers: {accept: 'application/json', ...options.headers}});
   } catch (e) {
     if (e.name === 'AbortError') {
       throw e;

@@ -136,3 +136,23 @@ export function isKnown(value) {
 function trim(value, digits) {
   return value.toLocaleString('en-US', {maximumFractionDigits: digits, useGrouping: false});
 }
+
+/** A number with its unit: `count`, `ms`, `usd`, `tokens`, `share` (0 to 1), `perSecond`. */
+export function formatByUnit(value, unit) {
+  switch (unit) {
+    case 'ms': return formatDuration(value);
+    case 'usd': return formatCost(value);
+    case 'share': return formatShare(value);
+    case 'perSecond': return isKnown(value) ? `${trim(value, value < 10 ? 1 : 0)}/s` : UNKNOWN;
+    default: return isKnown(value) && value < 100000 ? trim(value, 1) : formatCompact(value);
+  }
+}
+
+/** 0.0123 -> "1.2%", 0.5 -> "50%"; never "0%" for what is more than nothing. */
+export function formatShare(value) {
+  if (!isKnown(value)) {
+    return UNKNOWN;
+  }
+  const percent = value * 100;
+  return percent > 0 && percent < 0.1 ? '<0.1%' : `${trim(percent, Math.abs(percent) < 10 ? 1 : 0)}%`;
+}

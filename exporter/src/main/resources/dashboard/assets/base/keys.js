@@ -1,8 +1,15 @@
-/** Single-key commands, off while someone types or a dialog is open. */
+/** Commands of one key, or of two after each other as in `g s`; off while someone types or a dialog is open. */
 
+const SECOND_KEY_MILLIS = 1200;
 const commands = new Map();
+let first = null;
+let waiting;
 
-/** @param {string} key as in KeyboardEvent.key; @param {() => void} run; @param {AbortSignal} signal ends it */
+/**
+ * @param {string} key as in KeyboardEvent.key, or two with a space between
+ * @param {() => void} run
+ * @param {AbortSignal} signal ends it
+ */
 export function onKey(key, run, signal) {
   commands.set(key, run);
   signal?.addEventListener('abort', () => {
@@ -14,13 +21,20 @@ export function onKey(key, run, signal) {
 
 export function listenForKeys() {
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key === 'Shift' || isTyping(event.target)
+      || document.querySelector('dialog[open]')) {
       return;
     }
-    const run = document.querySelector('dialog[open]') ? null : commands.get(event.key);
+    const before = first;
+    first = null;
+    clearTimeout(waiting);
+    const run = commands.get(before === null ? event.key : `${before} ${event.key}`);
     if (run) {
       event.preventDefault();
       run();
+    } else if (before === null && [...commands.keys()].some((key) => key.startsWith(`${event.key} `))) {
+      first = event.key;
+      waiting = setTimeout(() => (first = null), SECOND_KEY_MILLIS);
     }
   });
 }

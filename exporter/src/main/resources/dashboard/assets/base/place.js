@@ -2,20 +2,37 @@
 
 export const place = new EventTarget();
 
-/** `{view: 'sessions'}` or `{view: 'session', sessionId}`, and the parameters. */
+/** The path, the parameters, and in `/sessions/{id}` the session's id, else null. `routes.js` says which view that is. */
 export function currentPlace() {
-  const params = new URLSearchParams(location.search);
   const match = location.pathname.match(/^\/sessions\/(.+)$/);
-  return match ? {view: 'session', sessionId: decode(match[1]), params} : {view: 'sessions', params};
+  return {path: location.pathname, sessionId: match ? decode(match[1]) : null, params: new URLSearchParams(location.search)};
 }
 
 export function sessionHref(sessionId) {
   return `/sessions/${encodeURIComponent(sessionId)}`;
 }
 
+/** `href('/tools', {tool: 'search', time: null})` -> `/tools?tool=search`; null and empty are left out, arrays repeat. */
+export function href(path, values) {
+  const query = withValues(new URLSearchParams(), values).toString();
+  return path + (query ? `?${query}` : '');
+}
+
+function withValues(params, changes) {
+  for (const [name, value] of Object.entries(changes)) {
+    params.delete(name);
+    for (const each of [value].flat()) {
+      if (each !== null && each !== undefined && each !== '') {
+        params.append(name, each);
+      }
+    }
+  }
+  return params;
+}
+
 /** A new entry in the history. */
-export function go(href) {
-  history.pushState(null, '', href);
+export function go(address) {
+  history.pushState(null, '', address);
   place.dispatchEvent(new Event('moved'));
 }
 
@@ -25,19 +42,10 @@ export function go(href) {
  * @param {{push?: boolean}} options whether Back shall undo it
  */
 export function setParams(changes, {push = false} = {}) {
-  const params = new URLSearchParams(location.search);
-  for (const [name, value] of Object.entries(changes)) {
-    params.delete(name);
-    for (const each of [value].flat()) {
-      if (each !== null && each !== undefined && each !== '') {
-        params.append(name, each);
-      }
-    }
-  }
-  const query = params.toString();
-  const href = location.pathname + (query ? `?${query}` : '');
-  if (href !== location.pathname + location.search) {
-    history[push ? 'pushState' : 'replaceState'](null, '', href);
+  const query = withValues(new URLSearchParams(location.search), changes).toString();
+  const next = location.pathname + (query ? `?${query}` : '');
+  if (next !== location.pathname + location.search) {
+    history[push ? 'pushState' : 'replaceState'](null, '', next);
     place.dispatchEvent(new Event('moved'));
   }
 }

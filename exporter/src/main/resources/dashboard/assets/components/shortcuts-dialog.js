@@ -1,7 +1,9 @@
 import {h} from '../base/dom.js';
+import {ROUTES} from '../routes.js';
 
 const SHORTCUTS = [
   [['/'], 'Search'],
+  [['f'], 'Add a filter'],
   [['↑', '↓'], 'Move through rows (also j, k)'],
   [['Enter'], 'Open the session; in a tree, go to the inspector'],
   [['←', '→'], 'Fold and unfold'],
@@ -17,7 +19,8 @@ const SHORTCUTS = [
 
 /** A dialog that lists every key. */
 export function shortcutsDialog() {
-  const rows = SHORTCUTS.map(([keys, meaning]) => [
+  const views = ROUTES.map((route) => [[`g ${route.key}`], `Go to ${route.name}`]);
+  const rows = [...SHORTCUTS, ...views].map(([keys, meaning]) => [
     h('dt', null, keys.map((key, i) => [i > 0 ? ' ' : null, h('kbd', null, key)])),
     h('dd', null, meaning),
   ]);

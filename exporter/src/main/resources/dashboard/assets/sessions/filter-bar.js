@@ -1,12 +1,20 @@
 import {h, render} from '../base/dom.js';
 import {icon} from '../base/icons.js';
-import {go, setParams} from '../base/place.js';
-import {FIELDS, fromLocalInput, hasFilters, TIME_SPANS, toLocalInput} from './filters.js';
+import {setParams} from '../base/place.js';
+import {filterPanel} from './filter-panel.js';
+import {FIELDS, fromLocalInput, hasFilters, noFilters, TIME_SPANS, toLocalInput} from './filters.js';
 
 const TYPING_MILLIS = 250;
 const STATUSES = [['', 'Any status'], ['ok', 'ok'], ['recovered', 'recovered'], ['error', 'error']];
+/** Status has a control of its own. */
+const WITH_CHIPS = FIELDS.filter((field) => field.name !== 'status');
 
-/** Search, time, status, and any number of further filters as chips. Writes to the address bar only. */
+/**
+ * Search, time, status, and any number of further filters as chips: the same in every view. Writes
+ * to the address bar only; `toApiParams` of `filters.js` says what the API is to be asked.
+ *
+ * @returns {{element: Node, focus(): void, show(params: URLSearchParams): void}}
+ */
 export function filterBar() {
   const search = h('input', {type: 'search', id: 'search', placeholder: 'Name or id contains… ( / )',
     'aria-label': 'Session name or id contains', spellcheck: 'false', autocomplete: 'off'});
@@ -21,9 +29,10 @@ export function filterBar() {
     ? setParams({time: 'custom'}) : setParams({time: value, from: null, to: null}));
   const status = select('Status', STATUSES, (value) => setParams({status: value}));
   const between = betweenInputs();
+  const panel = filterPanel(WITH_CHIPS);
   const chips = h('div', {class: 'chips'});
   const element = h('div', {class: 'filters', role: 'search', 'aria-label': 'Filters'},
-    h('label', {class: 'search-field'}, icon('search'), search), time, between.element, status, addFilter(), chips);
+    h('label', {class: 'search-field'}, icon('search'), search), time, between.element, status, panel.element, chips);
 
   return {
     element,
@@ -55,7 +64,7 @@ function betweenInputs() {
   };
   const from = input('from', 'From, your time zone');
   const to = input('to', 'To, your time zone');
-  const element = h('span', {class: 'between', hidden: true}, from, ' to ', to);
+  const element = h('span', {class: 'between', hidden: true}, from, h('span', {class: 'muted'}, 'to'), to);
   return {
     element,
     show(visible, params) {
@@ -66,43 +75,16 @@ function betweenInputs() {
   };
 }
 
-function addFilter() {
-  const field = h('select', {'aria-label': 'Filter by'}, FIELDS.map(([value, text]) => h('option', {value}, text)));
-  const value = h('input', {id: 'filter-value', placeholder: FIELDS[0][2], 'aria-label': 'Value of the filter, Enter adds it', autocomplete: 'off'});
-  field.addEventListener('change', () => {
-    value.placeholder = FIELDS.find(([name]) => name === field.value)[2];
-    value.focus();
-  });
-  const add = () => {
-    const text = value.value.trim();
-    const incomplete = field.value === 'property' && !/^[^=]+=/.test(text);
-    value.setCustomValidity(incomplete ? 'A property is given as key=value' : '');
-    if (text && value.reportValidity()) {
-      addParam(field.value, text);
-      value.value = '';
-    }
-  };
-  value.addEventListener('keydown', (event) => event.key === 'Enter' && add());
-  value.addEventListener('input', () => value.setCustomValidity(''));
-  return h('span', {class: 'add-filter'}, field, value, h('button', {class: 'button', onclick: add}, 'Add filter'));
-}
-
-/** Adds one filter to the view. */
-export function addParam(name, text) {
-  const current = new URLSearchParams(location.search).getAll(name);
-  setParams({[name]: name === 'property' ? [...new Set([...current, text])] : text}, {push: true});
-}
-
 function chipsOf(params) {
-  const chips = FIELDS.flatMap(([name, label]) => params.getAll(name).map((value) => chip(params, name, label, value)));
+  const chips = WITH_CHIPS.flatMap((field) => params.getAll(field.name).map((value) => chip(params, field, value)));
   if (hasFilters(params)) {
-    chips.push(h('button', {class: 'button plain small', onclick: () => go('/')}, 'Clear all'));
+    chips.push(h('button', {class: 'button plain small', onclick: () => setParams(noFilters(), {push: true})}, 'Clear all'));
   }
   return chips;
 }
 
-function chip(params, name, label, value) {
+function chip(params, {name, label, show}, value) {
   const others = params.getAll(name).filter((each) => each !== value);
-  return h('span', {class: 'chip'}, h('span', {class: 'muted'}, label), h('span', {class: 'data', title: value}, value),
+  return h('span', {class: 'chip'}, h('span', {class: 'muted'}, label), h('span', {class: 'data', title: value}, show?.(value) ?? value),
     h('button', {'aria-label': `Remove filter ${label} ${value}`, onclick: () => setParams({[name]: others}, {push: true})}, icon('close')));
 }

@@ -5,24 +5,30 @@ import {h, render} from '../base/dom.js';
 import {onKey} from '../base/keys.js';
 import {coalesce, live} from '../base/live.js';
 import {currentPlace, go, setParams} from '../base/place.js';
+import {pageHeader} from '../components/page-header.js';
+import {emptyState, problemState} from '../components/states.js';
 import {attachGuide} from './attach-guide.js';
 import {filterBar} from './filter-bar.js';
-import {hasFilters, toApiParams} from './filters.js';
-import {SessionsTable} from './sessions-table.js';
+import {hasFilters, noFilters, toApiParams} from './filters.js';
+import {SessionCharts} from './session-charts.js';
+import {sessionsTable} from './sessions-table.js';
 
 const PAGE = 50;
 const MOST = 1000;
 const REFRESH_MILLIS = 1000;
+const CHARTS_MILLIS = 5000;
 
 class SessionsView extends HTMLElement {
   #filters = filterBar();
-  #table = new SessionsTable((sort) => setParams({sort}));
+  #table = sessionsTable((sort) => setParams({sort}));
+  #charts = new SessionCharts();
   #notice = h('div', {class: 'sessions-notice'});
   #more = h('button', {class: 'button', onclick: () => this.#loadMore()}, 'Load more');
   #status = h('div', {class: 'sessions-status muted', role: 'status'});
   #scroller = h('div', {class: 'sessions-scroller'},
-    this.#table.element, this.#notice, h('div', {class: 'sessions-more'}, this.#more));
+    this.#charts.element, this.#table.element, this.#notice, h('div', {class: 'sessions-more'}, this.#more));
   #refresh = coalesce(() => this.#loadingMore || this.#load(), REFRESH_MILLIS);
+  #refreshCharts = coalesce(() => this.#loadCharts(), CHARTS_MILLIS);
   #sessions = [];
   #cursor = null;
   /** The question that gave the cursor: "the last hour" must not move between two pages of it. */
@@ -36,12 +42,15 @@ class SessionsView extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      render(this, h('h1', {class: 'visually-hidden'}, 'Sessions'), this.#filters.element, this.#scroller, this.#status);
+      render(this, pageHeader('Sessions', 'One agent run each: what it did, what it cost, where it broke.'), this.#filters.element, this.#scroller, this.#status);
       this.#scroller.addEventListener('scroll', () => (this.#scrolled = this.#scroller.scrollTop));
     }
     this.#connected = new AbortController();
     const {signal} = this.#connected;
-    live.addEventListener('changed', () => this.#refresh(), {signal});
+    live.addEventListener('changed', () => {
+      this.#refresh();
+      this.#refreshCharts();
+    }, {signal});
     onKey('/', () => this.#filters.focus(), signal);
     for (const [key, step] of [['j', 1], ['ArrowDown', 1], ['k', -1], ['ArrowUp', -1]]) {
       onKey(key, () => this.#table.moveFocus(step), signal);
@@ -56,7 +65,6 @@ class SessionsView extends HTMLElement {
 
   /** Called when the address changed. */
   update() {
-    this.dispatchEvent(new CustomEvent('titled', {bubbles: true, detail: {title: 'Sessions', session: false}}));
     const {params} = currentPlace();
     this.#filters.show(params);
     this.#table.showSort(params.get('sort') ?? '-startTime');
@@ -67,12 +75,26 @@ class SessionsView extends HTMLElement {
       this.#sessions = [];
     }
     this.#load();
+    this.#loadCharts();
+  }
+
+  async #loadCharts() {
+    const {params} = currentPlace();
+    const asked = params.toString();
+    try {
+      await this.#charts.load(toApiParams(params, new Date()), this.#connected?.signal);
+    } catch (e) {
+      // The list says what is wrong; charts that cannot be had are left out.
+      this.#charts.element.hidden = e.name !== 'AbortError' && asked === currentPlace().params.toString();
+    }
   }
 
   /** Reads everything that is shown anew: a change may have moved a session in the order. */
   async #load() {
     const limit = Math.min(MOST, Math.max(PAGE, this.#sessions.length));
-    const asked = toApiParams(new URLSearchParams(this.#query ?? ''), new Date());
+    const params = new URLSearchParams(this.#query ?? '');
+    const asked = toApiParams(params, new Date());
+    asked.set('sort', params.get('sort') ?? '-startTime');
     await this.#fetch(asked, limit, null, (page) => page.sessions);
   }
 
@@ -122,9 +144,8 @@ class SessionsView extends HTMLElement {
     if (!hasFilters(params)) {
       return attachGuide();
     }
-    return h('div', {class: 'notice'}, h('h2', null, 'No session matches'),
-      h('p', null, 'Nothing in the store fits all filters. New sessions that fit appear here by themselves.'),
-      h('button', {class: 'button', onclick: () => go('/')}, 'Clear all filters'));
+    return emptyState('No session matches', 'Nothing in the store fits all filters. New sessions that fit appear here by themselves.',
+      h('button', {class: 'button', onclick: () => setParams(noFilters(), {push: true})}, 'Clear all filters'));
   }
 
   #drawProblem(problem) {
@@ -135,9 +156,7 @@ class SessionsView extends HTMLElement {
       return;
     }
     this.#table.element.hidden = true;
-    render(this.#notice, h('div', {class: 'notice', role: 'alert'}, h('h2', null, 'The sessions could not be read'),
-      h('p', {class: 'data'}, problem.message),
-      h('button', {class: 'button', onclick: () => this.#load()}, 'Try again')));
+    render(this.#notice, problemState('The sessions could not be read', problem.message, () => this.#load()));
   }
 }
 

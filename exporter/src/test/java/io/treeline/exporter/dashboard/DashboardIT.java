@@ -65,7 +65,7 @@ class DashboardIT {
   @Test
   void list_showsEverySessionNewestFirst() {
     open("?q=order-4711");
-    awaitTexts("a.session-link", "Customer Support - Refund");
+    awaitTexts("a.row-link", "Customer Support - Refund");
     assertThat(browser.texts("tbody td:not(.col-name):not(.col-time)"))
         .containsExactly(
             "recovered",
@@ -86,7 +86,7 @@ class DashboardIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(browser.texts("a.session-link"))
+                assertThat(browser.texts("a.row-link"))
                     .containsSubsequence(
                         "Customer Support - Refund",
                         "Customer Support - Password Reset",
@@ -101,7 +101,7 @@ class DashboardIT {
   @Test
   void list_unknownNumbers_areDashesNotZero() {
     open("?q=chat%20gpt-4o-mini");
-    awaitTexts("a.session-link", "chat gpt-4o-mini");
+    awaitTexts("a.row-link", "chat gpt-4o-mini");
 
     assertThat(browser.text("td.col-tokens")).isEqualTo("—");
     assertThat(browser.text("td.col-cost")).isEqualTo("—");
@@ -113,7 +113,7 @@ class DashboardIT {
   @Test
   void list_filtersAndSorting_areInTheAddress() {
     open("?property=prompt_version%3Dv2");
-    awaitTexts("a.session-link", "Customer Support - Refund", "Customer Support - Password Reset");
+    awaitTexts("a.row-link", "Customer Support - Refund", "Customer Support - Password Reset");
 
     browser.one("th.col-cost button").click();
     await().untilAsserted(() -> assertThat(browser.address()).endsWith("&sort=-cost"));
@@ -121,11 +121,11 @@ class DashboardIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(browser.texts("a.session-link"))
+                assertThat(browser.texts("a.row-link"))
                     .contains("Research - Product Question"));
 
     browser.back();
-    awaitTexts("a.session-link", "Customer Support - Refund", "Customer Support - Password Reset");
+    awaitTexts("a.row-link", "Customer Support - Refund", "Customer Support - Password Reset");
   }
 
   @Test
@@ -135,11 +135,11 @@ class DashboardIT {
         fresh.post(LiveTraces.root("page-" + i, "Paged", "%02x".formatted(0x40 + i)));
       }
       browser.open(fresh.web("?time=9999d"));
-      await().untilAsserted(() -> assertThat(browser.all("a.session-link")).hasSize(50));
+      await().untilAsserted(() -> assertThat(browser.all("a.row-link")).hasSize(50));
 
       browser.one(".sessions-more button").click();
 
-      await().untilAsserted(() -> assertThat(browser.all("a.session-link")).hasSize(53));
+      await().untilAsserted(() -> assertThat(browser.all("a.row-link")).hasSize(53));
       assertThat(browser.text(".sessions-status")).isEqualTo("53 sessions");
       browser.requests();
       browser.open(URI.create("about:blank"));
@@ -151,14 +151,14 @@ class DashboardIT {
     open("?q=no-such-session");
     awaitTexts(".notice h2", "No session matches");
     browser.one(".notice button").click();
-    await().untilAsserted(() -> assertThat(browser.all("a.session-link")).isNotEmpty());
+    await().untilAsserted(() -> assertThat(browser.all("a.row-link")).isNotEmpty());
   }
 
   @Test
   void clickOnSession_opensTheSpanTree() {
     open("?q=order-4711");
-    awaitTexts("a.session-link", "Customer Support - Refund");
-    browser.one("a.session-link").click();
+    awaitTexts("a.row-link", "Customer Support - Refund");
+    browser.one("a.row-link").click();
 
     awaitTexts(
         ".tree-row .node-name",
@@ -275,7 +275,7 @@ class DashboardIT {
 
     exporter.post(LiveTraces.root("arrival-1", "Arrival", "1"));
 
-    awaitTexts("a.session-link", "Arrival");
+    awaitTexts("a.row-link", "Arrival");
     assertThat(browser.run("return window.sameDocument")).isEqualTo(true);
   }
 
@@ -291,10 +291,10 @@ class DashboardIT {
     await()
         .during(Duration.ofMillis(1500))
         .atMost(Duration.ofSeconds(4))
-        .until(() -> browser.all("a.session-link").isEmpty());
+        .until(() -> browser.all("a.row-link").isEmpty());
     browser.press("p");
 
-    awaitTexts("a.session-link", "Pause");
+    awaitTexts("a.row-link", "Pause");
   }
 
   @Test
@@ -330,10 +330,10 @@ class DashboardIT {
   @Test
   void keyboardAlone_leadsFromTheListToTheErrorAndBack() {
     open("?sort=-startTime");
-    await().untilAsserted(() -> assertThat(browser.all("a.session-link")).isNotEmpty());
+    await().untilAsserted(() -> assertThat(browser.all("a.row-link")).isNotEmpty());
     browser.press("/");
     browser.press("order-4711");
-    awaitTexts("a.session-link", "Customer Support - Refund");
+    awaitTexts("a.row-link", "Customer Support - Refund");
     browser.press(Keys.ESCAPE);
     browser.press("j");
     browser.press(Keys.ENTER);
@@ -405,7 +405,7 @@ class DashboardIT {
   @Test
   void page_refusesToRunInjectedCode() {
     open("");
-    await().untilAsserted(() -> assertThat(browser.all("a.session-link")).isNotEmpty());
+    await().untilAsserted(() -> assertThat(browser.all("a.row-link")).isNotEmpty());
 
     Object refusal =
         browser.run(
@@ -429,7 +429,7 @@ class DashboardIT {
 
       fresh.post(LiveTraces.root("first-1", "First", "6"));
 
-      awaitTexts("a.session-link", "First");
+      awaitTexts("a.row-link", "First");
       assertThat(browser.requests())
           .allMatch(
               address ->

@@ -1,0 +1,27 @@
+/**
+ * Every view of the page, one line each, in the order of the navigation. A view is a folder with one
+ * custom element; `components/view.js` is what most of them extend. To add one:
+ *
+ * 1. `{path: '/tools', name: 'Tools', key: 't', icon: 'tool', tag: 'tl-tools-view', load: () => import('./tools/tools-view.js')},`
+ *    The module is loaded when someone first goes there; the entry appears and `g t` leads to it.
+ *    The server answers every path outside of `/api` and `/assets` with this page.
+ * 2. The element has `update()`: called each time it is shown and each time the address changed.
+ *    It is made once and kept, so that Back finds it as it was.
+ * 3. Its styles: `styles/tools.css` and one line in `index.html`.
+ *
+ * `alone: true` keeps the filters of the address from going along to and from this view.
+ */
+export const ROUTES = [
+  {path: '/', name: 'Sessions', key: 's', icon: 'sessions', tag: 'tl-sessions-view', load: () => import('./sessions/sessions-view.js')},
+];
+
+/** One session, inside `Sessions`. */
+const SESSION = {path: '/', name: 'Session', tag: 'tl-session-view', load: () => import('./session/session-view.js'), alone: true};
+
+/** The route of a path; `/` where nothing else fits. */
+export function routeOf(pathname) {
+  if (/^\/sessions\/.+/.test(pathname)) {
+    return SESSION;
+  }
+  return ROUTES.find((route) => route.path === pathname.replace(/(.)\/$/, '$1')) ?? ROUTES[0];
+}

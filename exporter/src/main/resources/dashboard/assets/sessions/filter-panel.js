@@ -1,0 +1,123 @@
+/** Adds a filter: which field, and its value, typed or taken from the values there are with their counts. */
+
+import {fetchAggregates, fetchSessions} from '../base/api.js';
+import {h, render} from '../base/dom.js';
+import {formatCount, plural} from '../base/format.js';
+import {icon} from '../base/icons.js';
+import {onKey} from '../base/keys.js';
+import {currentPlace} from '../base/place.js';
+import {addParam, toApiParams} from './filters.js';
+
+const VALUES = 50;
+/** Properties have no list of names in the API: those of the latest sessions are offered. */
+const SESSIONS_LOOKED_AT = 200;
+const EDGE_PIXELS = 12;
+let instances = 0;
+
+export function filterPanel(fields) {
+  const id = `filter-panel-${++instances}`;
+  const field = h('select', {'aria-label': 'Filter by'}, fields.map(({name, label}) => h('option', {value: name}, label)));
+  const value = h('input', {class: 'filter-value', placeholder: fields[0].hint, 'aria-label': 'Value of the filter, Enter adds it', autocomplete: 'off', spellcheck: 'false'});
+  const list = h('ul', {class: 'facets', 'aria-label': 'Values'});
+  const panel = h('div', {class: 'popover filter-panel', id, role: 'dialog', 'aria-label': 'Add a filter', hidden: true},
+    h('div', {class: 'filter-fields'}, field, value, h('button', {class: 'button', onclick: () => add(value.value.trim())}, 'Add filter')), list);
+  const button = h('button', {class: 'button add-filter', 'aria-expanded': 'false', 'aria-controls': id, title: 'Add a filter (f)', onclick: () => open(panel.hidden)},
+    icon('filter'), 'Filter');
+  const element = h('span', {class: 'popover-anchor'}, button, panel);
+  const current = () => fields.find(({name}) => name === field.value);
+  let facets = [];
+  let asked = null;
+
+  async function load() {
+    asked?.abort();
+    asked = new AbortController();
+    facets = [];
+    drawFacets('Reading…');
+    try {
+      facets = await facetsOf(current(), asked.signal);
+      drawFacets();
+    } catch (e) {
+      e.name === 'AbortError' || drawFacets(e.message);
+    }
+  }
+
+  function drawFacets(word = null) {
+    const wanted = value.value.trim().toLowerCase();
+    const shown = facets.filter((each) => each.value.toLowerCase().includes(wanted)).slice(0, VALUES);
+    render(list, word === null ? null : h('li', {class: 'muted'}, word), shown.map((each) => h('li', null,
+      h('button', {class: 'facet', onclick: () => add(each.value)}, h('span', {class: 'data'}, each.value),
+        h('span', {class: 'muted', title: plural(each.sessions, 'session')}, formatCount(each.sessions))))));
+    list.hidden = list.childElementCount === 0;
+  }
+
+  function add(text) {
+    value.setCustomValidity(text ? current().invalid?.(text) ?? '' : '');
+    if (text && value.reportValidity()) {
+      addParam(field.value, text);
+      value.value = '';
+      open(false);
+      button.focus();
+    }
+  }
+
+  function open(shown) {
+    panel.hidden = !shown;
+    button.setAttribute('aria-expanded', String(shown));
+    if (shown) {
+      load();
+      field.focus();
+      panel.style.left = '';
+      panel.style.left = `${Math.min(0, innerWidth - EDGE_PIXELS - panel.getBoundingClientRect().right)}px`;
+    }
+  }
+
+  field.addEventListener('change', () => {
+    value.placeholder = current().hint;
+    value.setCustomValidity('');
+    value.value = '';
+    load();
+  });
+  value.addEventListener('keydown', (event) => event.key === 'Enter' && add(value.value.trim()));
+  value.addEventListener('input', () => {
+    value.setCustomValidity('');
+    drawFacets();
+  });
+  panel.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      open(false);
+      button.focus();
+    }
+  });
+  document.addEventListener('click', (event) => !panel.hidden && event.target.isConnected && !element.contains(event.target) && open(false));
+  onKey('f', () => element.isConnected && open(true));
+  return {element};
+}
+
+/** Values with the number of sessions that have them, most first; under the other filters of the view. */
+async function facetsOf({name, facet}, signal) {
+  const {params} = currentPlace();
+  if (name !== 'property') {
+    params.delete(name);
+  }
+  const filter = toApiParams(params, new Date());
+  if (name === 'property') {
+    filter.set('limit', SESSIONS_LOOKED_AT);
+    return propertiesOf((await fetchSessions(filter, signal)).sessions);
+  }
+  if (!facet) {
+    return [];
+  }
+  const {groups} = await fetchAggregates(filter, {groupBy: facet, scope: 'session', sort: '-sessions', limit: VALUES}, signal);
+  return groups.map((group) => ({value: group.key, sessions: group.sessions}));
+}
+
+function propertiesOf(sessions) {
+  const counts = new Map();
+  for (const {properties} of sessions) {
+    for (const [key, values] of Object.entries(properties)) {
+      values.forEach((value) => counts.set(`${key}=${value}`, (counts.get(`${key}=${value}`) ?? 0) + 1));
+    }
+  }
+  return [...counts].map(([value, count]) => ({value, sessions: count})).sort((a, b) => b.sessions - a.sessions || a.value.localeCompare(b.value));
+}
