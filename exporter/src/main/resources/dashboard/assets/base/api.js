@@ -41,7 +41,7 @@ export function fetchSessions(params, signal) {
 
 /** @param {'span'|'path'} by */
 export function fetchTree(sessionId, by, signal) {
-  return get(`/api/v1/sessions/${encodeURIComponent(sessionId)}/tree?by=${by}`, {signal});
+  return send(`/api/v1/sessions/${encodeURIComponent(sessionId)}/tree?by=${by}`, {signal});
 }
 
 /** @param {string} key `traceId:spanId` */

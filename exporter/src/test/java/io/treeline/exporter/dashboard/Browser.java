@@ -127,6 +127,20 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
+  /** The script gets a callback as its last argument; answers what it is called with. */
+  Object runAsync(String script, Object... arguments) {
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+    return driver.executeAsyncScript(script, arguments);
+  }
+
+  /** Waits until the page was drawn as it is now and what moves has come to rest. */
+  void settle() {
+    runAsync(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => {"
+            + " document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity)"
+            + ".forEach(a => a.finish()); setTimeout(done, 120); }))");
+  }
+
   /** Keys go to whatever has the focus. */
   void press(CharSequence... keys) {
     new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();

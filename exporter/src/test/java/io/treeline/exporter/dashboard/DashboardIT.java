@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /** The page in a real browser, on a running exporter that was sent real OTLP. */
+@ExtendWith(DashboardExtension.class)
 class DashboardIT {
 
   private static final String REFUND = "sessions/order-4711";
@@ -23,43 +20,9 @@ class DashboardIT {
   private static Browser browser;
 
   @BeforeAll
-  static void start() throws Exception {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-    browser = new Browser();
-    exporter = new TestExporter();
-    for (String file : List.of("refund", "password-reset", "research", "summary")) {
-      exporter.postFile(file);
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    if (exporter != null) {
-      exporter.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void beginQuietly() {
-    browser.open(URI.create("about:blank"));
-    browser.complaints();
-    browser.requests();
-    browser.size(1440, 900);
-    browser.colorScheme("light");
-  }
-
-  @AfterEach
-  void nothingWasComplainedOfOrAskedElsewhere() {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests())
-        .allMatch(
-            address ->
-                address.startsWith(exporter.web("").toString())
-                    || address.startsWith("about:")
-                    || address.startsWith("data:"));
+  static void start(DashboardPage page) {
+    browser = page.browser();
+    exporter = page.exporter();
   }
 
   @Test
