@@ -38,4 +38,21 @@ public record LogRecord(
   public LogRecord {
     attributes = Map.copyOf(attributes);
   }
+
+  /** This record with other content. */
+  public LogRecord withContent(Content replacement) {
+    return new LogRecord(
+        key,
+        id,
+        epochNanos,
+        position,
+        severityNumber,
+        severityText,
+        eventName,
+        body,
+        attributes,
+        service,
+        scopeName,
+        replacement);
+  }
 }

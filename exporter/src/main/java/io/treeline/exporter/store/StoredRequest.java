@@ -17,4 +17,10 @@ public record StoredRequest(
     String sessionId,
     boolean sessionIdGiven,
     @Nullable String sessionName,
-    SortedMap<String, Double> scores) {}
+    SortedMap<String, Double> scores) {
+
+  /** This request with another span, such as the same one with its content. */
+  public StoredRequest withSpan(Span replacement) {
+    return new StoredRequest(replacement, sessionId, sessionIdGiven, sessionName, scores);
+  }
+}

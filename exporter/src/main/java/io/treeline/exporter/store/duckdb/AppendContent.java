@@ -1,36 +1,33 @@
 package io.treeline.exporter.store.duckdb;
 
-import io.treeline.exporter.model.Content;
 import java.sql.SQLException;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Adds rows to {@code span_content}, for spans that have any. */
 final class AppendContent {
 
   private AppendContent() {}
 
-  static void run(DuckDBConnection connection, List<EncodedSpan> spans) throws SQLException {
-    try (DuckDBAppender appender = connection.createAppender("span_content")) {
-      for (EncodedSpan encoded : spans) {
-        Content content = encoded.span().content();
-        if (content.isEmpty()) {
+  static void run(DuckDBConnection connection, ContentIds ids, List<EncodedSpan> spans)
+      throws SQLException {
+    try (ContentAppender contents = new ContentAppender(connection, ids);
+        DuckDBAppender rows = connection.createAppender("span_content")) {
+      for (EncodedSpan span : spans) {
+        if (span.content().isEmpty()) {
           continue;
         }
-        appender.beginRow();
-        appender.append(encoded.traceId());
-        appender.append(encoded.spanId());
-        appender.append(encoded.span().startEpochNanos());
-        AppendSpans.append(appender, content.inputMessages());
-        AppendSpans.append(appender, content.outputMessages());
-        AppendSpans.append(appender, content.systemInstructions());
-        AppendSpans.append(appender, content.toolDefinitions());
-        AppendSpans.append(appender, content.toolArguments());
-        AppendSpans.append(appender, content.toolResult());
-        AppendSpans.append(appender, content.input());
-        AppendSpans.append(appender, content.output());
-        appender.endRow();
+        rows.beginRow();
+        rows.append(span.traceId());
+        rows.append(span.spanId());
+        rows.append(span.span().startEpochNanos());
+        rows.append(contents.window());
+        for (@Nullable ContentText text : span.content().texts()) {
+          contents.append(rows, text);
+        }
+        rows.endRow();
       }
     }
   }

@@ -79,7 +79,7 @@ final class DerivedPaths {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       Row row = new Row(result);
-      SpanColumns columns = new SpanColumns(row, false);
+      SpanColumns columns = new SpanColumns(row);
       List<Span> session = new ArrayList<>();
       String current = "";
       while (row.next()) {

@@ -3,6 +3,7 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.store.StoreException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbWriterEngine.class);
 
+  private static final Clock CLOCK = Clock.systemUTC();
   private static final long BETWEEN_PROBES_NANOS = 1_000_000_000;
 
   // Changes nothing, but must be written.
@@ -30,6 +32,7 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
   // it is not.
   private final TraceFilter filter;
   private StaleSessions stale;
+  private ContentIds contents;
   private boolean mustReopen;
   private long lastProbeNanos;
   private volatile @Nullable String problem;
@@ -41,6 +44,7 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
     this.pace = new RefreshPace(betweenRefreshes);
     this.filter = TraceFilter.load(file.connection());
     this.stale = StaleSessions.load(file.connection());
+    this.contents = ContentIds.load(file.connection(), CLOCK);
   }
 
   /** What keeps spans from being stored; null when nothing does. Any thread may ask. */
@@ -53,14 +57,16 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
     if (problem != null && !recover()) {
       throw new StoreException(String.valueOf(problem));
     }
-    WriteTransaction transaction = new WriteTransaction(file.connection(), filter, cache, stale);
+    WriteTransaction transaction = new WriteTransaction(file.connection(), filter, cache, stale, contents);
+    contents.begin();
     inTransaction(
         () -> {
           transaction.run(changes.spans());
-          WriteLogs.run(file.connection(), changes.logs());
+          WriteLogs.run(file.connection(), contents, changes.logs());
           WriteScores.run(file.connection(), changes.scores());
         });
     transaction.committed();
+    contents.committed();
   }
 
   @Override
@@ -177,6 +183,7 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
       file.reopen();
       cache = new TraceCache();
       stale = StaleSessions.load(file.connection());
+      contents = ContentIds.load(file.connection(), CLOCK);
       mustReopen = false;
     } finally {
       readers.resume();

@@ -19,6 +19,7 @@ record EncodedLog(
     UUID id,
     @Nullable String body,
     String attributes,
+    EncodedContent content,
     long weight) {
 
   private static final long WEIGHT_OF_A_PLAIN_LOG = 500;
@@ -41,6 +42,7 @@ record EncodedLog(
         Ids.trace(log.id()),
         body,
         attributes,
+        EncodedContent.of(content),
         WEIGHT_OF_A_PLAIN_LOG
             + attributes.length()
             + length(body)

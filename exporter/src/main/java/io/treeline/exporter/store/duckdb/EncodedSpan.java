@@ -34,6 +34,7 @@ record EncodedSpan(
     String attributes,
     String events,
     String links,
+    EncodedContent content,
     boolean replaces,
     long weight) {
 
@@ -72,6 +73,7 @@ record EncodedSpan(
         attributes,
         events,
         links,
+        EncodedContent.of(span.content()),
         replaces,
         WEIGHT_OF_A_PLAIN_SPAN
             + span.name().length()

@@ -4,11 +4,12 @@ import io.treeline.exporter.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Brings a database file to the newest schema. Each migration is one numbered resource, run once in
@@ -24,11 +25,24 @@ final class Migrations {
           "004_corrections.sql",
           "005_span_logs.sql",
           "006_outcomes.sql",
-          "007_paths.sql");
+          "007_paths.sql",
+          "008_contents.sql");
+
+  /** What a migration does after its statements. */
+  private interface Step {
+    void run(DuckDBConnection connection) throws SQLException;
+  }
+
+  private static final Map<String, Step> STEPS = Map.of("008_contents.sql", MoveContent::run);
 
   private Migrations() {}
 
-  static void run(Connection connection, String file) throws SQLException {
+  /** Of all migrations, in order. */
+  static List<String> names() {
+    return NAMES;
+  }
+
+  static void run(DuckDBConnection connection, String file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           """
@@ -49,7 +63,7 @@ final class Migrations {
                 + ". Start that newer Treeline, or choose another data directory.");
       }
       for (int i = version; i < NAMES.size(); i++) {
-        apply(statement, i + 1, NAMES.get(i));
+        apply(connection, statement, i + 1, NAMES.get(i));
       }
     }
   }
@@ -64,15 +78,21 @@ final class Migrations {
     }
   }
 
-  private static void apply(Statement statement, int version, String name) throws SQLException {
+  private static void apply(
+      DuckDBConnection connection, Statement statement, int version, String name)
+      throws SQLException {
     statement.execute("BEGIN TRANSACTION");
     try {
       statement.execute(resource(name));
+      Step step = STEPS.get(name);
+      if (step != null) {
+        step.run(connection);
+      }
       statement.execute(
           "INSERT INTO schema_migrations (version, name, applied_at) VALUES (%d, '%s', now()::TIMESTAMP)"
               .formatted(version, name));
       statement.execute("COMMIT");
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       statement.execute("ROLLBACK");
       throw new SQLException("migration " + name + " failed: " + e.getMessage(), e);
     }

@@ -8,12 +8,16 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Makes conditions in SQL of a filter. Values become parameters, in the order in which they stand.
  * Used for one statement.
  */
 final class RequestConditions {
+
+  /** What stands around and between the pieces of an array. */
+  private static final Pattern BETWEEN_PIECES = Pattern.compile("[\\[\\],]");
 
   private final List<String> parameters = new ArrayList<>();
 
@@ -89,6 +93,9 @@ final class RequestConditions {
     if (test.field() == Field.SPAN) {
       return span(test);
     }
+    if (test.field() == Field.INPUT || test.field() == Field.OUTPUT) {
+      return content(test);
+    }
     return test(test, expression(test.field(), test.name() == null ? "" : test.name()));
   }
 
@@ -154,8 +161,7 @@ final class RequestConditions {
       case COST -> "r.cost_usd::DOUBLE";
       case PROPERTY -> property(name);
       case SCORE -> score(name);
-      case INPUT -> content("input", "input_messages", "tool_arguments");
-      case OUTPUT -> content("output", "output_messages", "tool_result");
+      case INPUT, OUTPUT -> content(ContentSql.text(pieces(field)));
       case SESSION_ID -> "f.session_id";
       case SESSION_NAME -> "coalesce(f.name, f.derived_name)";
       case SESSION_TAG -> "f.tag";
@@ -183,11 +189,41 @@ final class RequestConditions {
         """;
   }
 
-  private static String content(String first, String second, String third) {
+  /** Looks at each piece once where no match can reach over the end of one. */
+  private String content(RequestFilter.Test test) {
+    Field field = test.field();
+    return switch (test.operator()) {
+      case PRESENT, ABSENT -> test(test, content(pieces(field)));
+      case CONTAINS, NOT_CONTAINS -> {
+        String value = String.valueOf(test.value());
+        if (BETWEEN_PIECES.matcher(value).find()) {
+          yield test(test, expression(field, ""));
+        }
+        parameters.add(value);
+        yield """
+            %s((r.trace_id, r.span_id) IN (
+              SELECT (u.trace_id, u.span_id)
+              FROM (SELECT trace_id, span_id, abs(unnest(%s)) AS id FROM span_content c) u
+              JOIN contents k ON k.content_id = u.id
+              WHERE contains(lower(k.text), lower(?))))\
+            """
+            .formatted(test.operator() == Operator.CONTAINS ? "" : "NOT ", pieces(field));
+      }
+      default -> test(test, expression(field, ""));
+    };
+  }
+
+  private static String content(String expression) {
     return """
-        SELECT coalesce(c.%s, c.%s, c.%s) FROM span_content c
+        SELECT %s FROM span_content c
         WHERE c.trace_id = r.trace_id AND c.span_id = r.span_id\
         """
-        .formatted(first, second, third);
+        .formatted(expression);
+  }
+
+  private static String pieces(Field field) {
+    return field == Field.INPUT
+        ? "coalesce(c.input, c.input_messages, c.tool_arguments)"
+        : "coalesce(c.output, c.output_messages, c.tool_result)";
   }
 }

@@ -121,6 +121,20 @@ final class Row {
     return reals;
   }
 
+  /** A list of whole numbers; null when there is none. */
+  long @Nullable [] numbersOrNull(String column) throws SQLException {
+    Array array = result.getArray(index(column));
+    if (array == null) {
+      return null;
+    }
+    Object[] values = (Object[]) array.getArray();
+    long[] numbers = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      numbers[i] = (Long) values[i];
+    }
+    return numbers;
+  }
+
   private int index(String column) throws SQLException {
     Integer index = columns.get(column);
     if (index == null) {

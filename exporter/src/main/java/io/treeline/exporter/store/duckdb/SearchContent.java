@@ -1,24 +1,24 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.TimeRange;
 import io.treeline.exporter.store.ContentHits;
 import io.treeline.exporter.store.ContentHits.Hit;
 import io.treeline.exporter.store.ContentHits.TextMatch;
 import io.treeline.exporter.store.ContentParts;
 import io.treeline.exporter.store.ContentQuery;
-import io.treeline.exporter.store.ContentQuery.Part;
 import io.treeline.exporter.store.ContentQuery.Position;
 import io.treeline.exporter.store.TextQuery;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +32,55 @@ final class SearchContent {
   private static final int FIRST_STRETCH = 20_000;
   private static final int MOST_OF_STRETCH = 320_000;
 
-  private static final Map<String, Part> PARTS = parts();
+  /** A part of content: its column, its name in answers, where to look for it, how to read it. */
+  private record Part(
+      String column,
+      String field,
+      ContentQuery.Part part,
+      Function<Content, @Nullable String> text) {}
+
+  private static final List<Part> PARTS =
+      List.of(
+          new Part(
+              "input_messages", "inputMessages", ContentQuery.Part.INPUT, Content::inputMessages),
+          new Part(
+              "system_instructions",
+              "systemInstructions",
+              ContentQuery.Part.INPUT,
+              Content::systemInstructions),
+          new Part("input", "input", ContentQuery.Part.INPUT, Content::input),
+          new Part(
+              "output_messages",
+              "outputMessages",
+              ContentQuery.Part.OUTPUT,
+              Content::outputMessages),
+          new Part("output", "output", ContentQuery.Part.OUTPUT, Content::output),
+          new Part(
+              "tool_arguments",
+              "toolArguments",
+              ContentQuery.Part.ARGUMENTS,
+              Content::toolArguments),
+          new Part("tool_result", "toolResult", ContentQuery.Part.RESULT, Content::toolResult));
+
+  /** The columns that hold what went in and came out. */
+  static final List<String> ALL_COLUMNS = PARTS.stream().map(Part::column).toList();
 
   private final DuckDBConnection connection;
   private final ContentQuery query;
-  private final ContentMatch match;
+  private final MatchingContents matching;
   private final List<Hit> hits = new ArrayList<>();
   private final long deadlineNanos;
 
   SearchContent(DuckDBConnection connection, ContentQuery query) {
     this.connection = connection;
     this.query = query;
-    this.match =
-        new ContentMatch(
-            PARTS.entrySet().stream()
-                .filter(part -> query.parts().contains(part.getValue()))
-                .map(Map.Entry::getKey)
+    this.matching =
+        new MatchingContents(
+            connection,
+            query.text(),
+            PARTS.stream()
+                .filter(part -> query.parts().contains(part.part()))
+                .map(Part::column)
                 .toList());
     this.deadlineNanos = System.nanoTime() + query.patience().toNanos();
   }
@@ -101,107 +134,75 @@ final class SearchContent {
   /** Adds hits; false when the page is full. */
   private boolean searchBetween(long start, long end, @Nullable Position after)
       throws SQLException {
+    for (SpanKey key : found(new TimeRange(start, end), after)) {
+      if (hits.size() == query.limit()) {
+        return false;
+      }
+      add(key);
+    }
+    return true;
+  }
+
+  /** All that match, up to one more than the page may hold. */
+  private List<SpanKey> found(TimeRange range, @Nullable Position after) throws SQLException {
+    matching.fill(range);
     String position =
         after == null || after.key() == null
-            ? ""
-            : " AND (start_epoch_nanos, trace_id, span_id) < (%d, '%s'::UUID, %s::UBIGINT)"
+            ? "true"
+            : "(start_epoch_nanos, trace_id, span_id) < (%d, '%s'::UUID, %s::UBIGINT)"
                 .formatted(
                     after.startEpochNanos(),
                     Ids.trace(after.key().traceId()),
                     Ids.decimal(after.key().spanId()));
     String sql =
         """
-        SELECT trace_id, span_id, %s
-        FROM span_content c
-        WHERE start_epoch_nanos >= %d AND start_epoch_nanos < %d AND %s%s
+        SELECT trace_id, span_id
+        FROM (%s)
+        WHERE %s
         ORDER BY start_epoch_nanos DESC, trace_id DESC, span_id DESC
+        LIMIT %d
         """
-            .formatted(
-                String.join(", ", match.columns()),
-                start,
-                end,
-                match.repeated(query.text()),
-                position);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      match.setParameters(statement, 1, query.text());
-      List<Found> found = found(statement);
-      for (Found one : found) {
-        if (!add(one)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private record Found(SpanKey key, List<TextMatch> matches) {}
-
-  /** All that match, up to one more than the page may hold. */
-  private List<Found> found(PreparedStatement statement) throws SQLException {
-    List<Found> found = new ArrayList<>();
-    try (ResultSet result = statement.executeQuery()) {
+            .formatted(matching.spans(range), position, query.limit() - hits.size() + 1);
+    List<SpanKey> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
       Row row = new Row(result);
-      while (row.next() && found.size() <= query.limit() - hits.size()) {
-        List<TextMatch> matches = matches(row);
-        if (!matches.isEmpty()) {
-          found.add(
-              new Found(new SpanKey(row.traceId("trace_id"), row.spanId("span_id")), matches));
-        }
+      while (row.next()) {
+        found.add(new SpanKey(row.traceId("trace_id"), row.spanId("span_id")));
       }
     }
     return found;
   }
 
-  private boolean add(Found found) throws SQLException {
-    if (hits.size() == query.limit()) {
-      return false;
+  private void add(SpanKey key) throws SQLException {
+    Optional<Span> span = SelectSpan.run(connection, key);
+    Optional<String> session = SelectSessionOfSpan.run(connection, key);
+    if (span.isEmpty() || session.isEmpty()) {
+      return;
     }
-    Optional<Span> span = SelectSpan.run(connection, found.key());
-    Optional<String> session = SelectSessionOfSpan.run(connection, found.key());
-    if (span.isPresent() && session.isPresent()) {
-      hits.add(new Hit(span.get(), session.get(), found.matches()));
+    List<TextMatch> matches = matches(span.get().content());
+    if (!matches.isEmpty()) {
+      hits.add(new Hit(span.get(), session.get(), matches));
     }
-    return true;
   }
 
-  private List<TextMatch> matches(Row row) throws SQLException {
+  private List<TextMatch> matches(Content content) {
     List<String> texts = new ArrayList<>();
-    List<String> columns = new ArrayList<>();
-    for (String column : match.columns()) {
-      String content = row.textOrNull(column);
-      if (content != null) {
-        for (String text : ContentParts.texts(content)) {
-          texts.add(text);
-          columns.add(column);
+    List<String> fields = new ArrayList<>();
+    for (Part part : PARTS) {
+      String text = query.parts().contains(part.part()) ? part.text().apply(content) : null;
+      if (text != null) {
+        for (String one : ContentParts.texts(text)) {
+          texts.add(one);
+          fields.add(part.field());
         }
       }
     }
     List<TextMatch> matches = new ArrayList<>();
     for (Map.Entry<Integer, List<TextQuery.Match>> one : query.text().find(texts).entrySet()) {
       matches.add(
-          new TextMatch(field(columns.get(one.getKey())), texts.get(one.getKey()), one.getValue()));
+          new TextMatch(fields.get(one.getKey()), texts.get(one.getKey()), one.getValue()));
     }
     return matches;
-  }
-
-  private static String field(String column) {
-    int underscore = column.indexOf('_');
-    return underscore < 0
-        ? column
-        : column.substring(0, underscore)
-            + Character.toUpperCase(column.charAt(underscore + 1))
-            + column.substring(underscore + 2);
-  }
-
-  private static Map<String, Part> parts() {
-    Map<String, Part> parts = new LinkedHashMap<>();
-    parts.put("input_messages", Part.INPUT);
-    parts.put("system_instructions", Part.INPUT);
-    parts.put("input", Part.INPUT);
-    parts.put("output_messages", Part.OUTPUT);
-    parts.put("output", Part.OUTPUT);
-    parts.put("tool_arguments", Part.ARGUMENTS);
-    parts.put("tool_result", Part.RESULT);
-    return parts;
   }
 }

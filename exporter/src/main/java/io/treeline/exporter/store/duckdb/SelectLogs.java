@@ -70,10 +70,11 @@ final class SelectLogs {
         last = row.numberOrNull("last");
       }
     }
-    List<LogRecord> logs = new ArrayList<>();
     if (first == null || last == null) {
-      return logs;
+      return List.of();
     }
+    List<LogRecord> logs = new ArrayList<>();
+    List<ContentPieces> pieces = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(SQL.formatted(first, last, traces, andSpan))) {
       set(statement, parameter);
@@ -81,7 +82,23 @@ final class SelectLogs {
         Row row = new Row(result);
         while (row.next()) {
           logs.add(log(row));
+          pieces.add(ContentPieces.read(row, EncodedContent.COLUMNS_OF_LOGS));
         }
+      }
+    }
+    return withContent(connection, logs, pieces);
+  }
+
+  private static List<LogRecord> withContent(
+      DuckDBConnection connection, List<LogRecord> logs, List<ContentPieces> pieces)
+      throws SQLException {
+    ContentTexts texts = new ContentTexts();
+    pieces.forEach(one -> one.want(texts));
+    texts.read(connection);
+    for (int i = 0; i < logs.size(); i++) {
+      Content content = pieces.get(i).content(texts);
+      if (!content.isEmpty()) {
+        logs.set(i, logs.get(i).withContent(content));
       }
     }
     return logs;
@@ -98,16 +115,6 @@ final class SelectLogs {
     long time = row.number("epoch_nanos");
     Long severity = row.numberOrNull("severity_number");
     String body = row.textOrNull("body");
-    Content content =
-        new Content(
-            row.textOrNull("input_messages"),
-            row.textOrNull("output_messages"),
-            row.textOrNull("system_instructions"),
-            row.textOrNull("tool_definitions"),
-            null,
-            null,
-            null,
-            null);
     return new LogRecord(
         new SpanKey(row.traceId("trace_id"), row.spanId("span_id")),
         row.traceId("log_id"),
@@ -120,6 +127,6 @@ final class SelectLogs {
         JsonText.attributes(row.text("attributes")),
         row.text("service"),
         row.textOrNull("scope_name"),
-        content.isEmpty() ? Content.NONE : content);
+        Content.NONE);
   }
 }

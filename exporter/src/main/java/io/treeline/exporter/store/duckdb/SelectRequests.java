@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.TimeRange;
+import io.treeline.exporter.model.Span;
 import io.treeline.exporter.store.NameOfSessions;
 import io.treeline.exporter.store.RequestFilter;
 import io.treeline.exporter.store.RequestQuery;
@@ -73,7 +74,6 @@ final class SelectRequests {
       FROM page p
       JOIN spans s ON s.trace_id = p.trace_id AND s.span_id = p.span_id
         AND s.start_epoch_nanos = p.start_epoch_nanos
-      %s
       LEFT JOIN current_session cs ON cs.session_id = p.session_id
       LEFT JOIN (
         SELECT trace_id, span_id, list(name ORDER BY epoch_nanos, score_id) AS names,
@@ -83,12 +83,6 @@ final class SelectRequests {
         GROUP BY trace_id, span_id
       ) sc ON sc.trace_id = p.trace_id AND sc.span_id = p.span_id
       ORDER BY p.sort_value %3$s NULLS LAST, p.trace_id %3$s, p.span_id %3$s
-      """;
-
-  private static final String CONTENT =
-      """
-      LEFT JOIN span_content c ON c.trace_id = p.trace_id AND c.span_id = p.span_id
-        AND c.start_epoch_nanos = p.start_epoch_nanos\
       """;
 
   private final DuckDBConnection connection;
@@ -106,10 +100,6 @@ final class SelectRequests {
             ? "random()"
             : conditions.expression(query.sort(), query.name() == null ? "" : query.name());
     String condition = conditions.onRequests(query.filter());
-    String columns =
-        query.withContent()
-            ? SpanColumns.OF_SPAN + ", " + SpanColumns.OF_CONTENT
-            : SpanColumns.OF_SPAN;
     String sql =
         PAGE.formatted(
             sort,
@@ -117,12 +107,11 @@ final class SelectRequests {
             query.descending() ? "DESC" : "ASC",
             query.limit(),
             query.offset(),
-            columns,
-            query.withContent() ? CONTENT : "");
-    return read(
+            SpanColumns.OF_SPAN);
+    List<StoredRequest> found = read(
         sql,
         row -> {
-          SpanColumns spans = new SpanColumns(row, query.withContent());
+          SpanColumns spans = new SpanColumns(row);
           List<StoredRequest> requests = new ArrayList<>();
           while (row.next()) {
             requests.add(
@@ -135,6 +124,17 @@ final class SelectRequests {
           }
           return requests;
         });
+    return query.withContent() ? withContent(found) : found;
+  }
+
+  private List<StoredRequest> withContent(List<StoredRequest> requests) throws SQLException {
+    List<Span> spans =
+        SelectContent.add(connection, requests.stream().map(StoredRequest::span).toList());
+    List<StoredRequest> filled = new ArrayList<>();
+    for (int i = 0; i < spans.size(); i++) {
+      filled.add(requests.get(i).withSpan(spans.get(i)));
+    }
+    return filled;
   }
 
   /** As {@link io.treeline.exporter.store.RequestReader#sessions}. */

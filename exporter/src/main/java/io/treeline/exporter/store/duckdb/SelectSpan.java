@@ -5,6 +5,7 @@ import io.treeline.exporter.model.SpanKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,17 +17,10 @@ final class SelectSpan {
 
   private static final String SQL =
       """
-      SELECT %1$s, %2$s
+      SELECT %s
       FROM spans s
-      LEFT JOIN (
-        SELECT input_messages, output_messages, system_instructions, tool_definitions,
-          tool_arguments, tool_result, input, output
-        FROM span_content
-        WHERE start_epoch_nanos BETWEEN %3$d AND %4$d AND trace_id = '%5$s'::UUID
-          AND span_id = %6$s::UBIGINT
-      ) c ON true
-      WHERE s.start_epoch_nanos BETWEEN %3$d AND %4$d AND s.trace_id = '%5$s'::UUID
-        AND s.span_id = %6$s::UBIGINT
+      WHERE s.start_epoch_nanos BETWEEN %d AND %d AND s.trace_id = '%s'::UUID
+        AND s.span_id = %s::UBIGINT
       """;
 
   private SelectSpan() {}
@@ -41,7 +35,6 @@ final class SelectSpan {
     String sql =
         SQL.formatted(
             SpanColumns.OF_SPAN,
-            SpanColumns.OF_CONTENT,
             trace.firstStart(),
             trace.lastStart(),
             traceId,
@@ -49,7 +42,10 @@ final class SelectSpan {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       Row row = new Row(result);
-      return row.next() ? Optional.of(new SpanColumns(row, true).span()) : Optional.empty();
+      return row.next()
+          ? Optional.of(
+              SelectContent.add(connection, List.of(new SpanColumns(row).span())).get(0))
+          : Optional.empty();
     }
   }
 }

@@ -13,25 +13,13 @@ final class SelectSpansOfSession {
 
   private static final String SQL =
       """
-      SELECT %s%s
+      SELECT %s
       FROM spans s
       JOIN traces t ON t.trace_id = s.trace_id
-      %s
       WHERE s.start_epoch_nanos BETWEEN %d AND %d
         AND s.trace_id IN (SELECT st.trace_id FROM session_traces st WHERE st.session_id = ?)
         AND coalesce(s.session_id, t.session_id, replace(s.trace_id::VARCHAR, '-', '')) = ?
       ORDER BY s.start_epoch_nanos, s.trace_id, s.span_id
-      """;
-
-  private static final String CONTENT =
-      """
-      LEFT JOIN (
-        SELECT trace_id, span_id, input_messages, output_messages, system_instructions,
-          tool_definitions, tool_arguments, tool_result, input, output
-        FROM span_content
-        WHERE start_epoch_nanos BETWEEN %d AND %d
-          AND trace_id IN (SELECT st.trace_id FROM session_traces st WHERE st.session_id = ?)
-      ) c ON c.trace_id = s.trace_id AND c.span_id = s.span_id
       """;
 
   private SelectSpansOfSession() {}
@@ -43,27 +31,18 @@ final class SelectSpansOfSession {
     if (bounds == null) {
       return spans;
     }
-    long first = bounds.firstStart();
-    long last = bounds.lastStart();
-    String sql =
-        SQL.formatted(
-            SpanColumns.OF_SPAN,
-            withContent ? ", " + SpanColumns.OF_CONTENT : "",
-            withContent ? CONTENT.formatted(first, last) : "",
-            first,
-            last);
+    String sql = SQL.formatted(SpanColumns.OF_SPAN, bounds.firstStart(), bounds.lastStart());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 1; i <= (withContent ? 3 : 2); i++) {
-        statement.setString(i, sessionId);
-      }
+      statement.setString(1, sessionId);
+      statement.setString(2, sessionId);
       try (ResultSet result = statement.executeQuery()) {
         Row row = new Row(result);
-        SpanColumns columns = new SpanColumns(row, withContent);
+        SpanColumns columns = new SpanColumns(row);
         while (row.next()) {
           spans.add(columns.span());
         }
       }
     }
-    return spans;
+    return withContent ? SelectContent.addOfSession(connection, spans, sessionId) : spans;
   }
 }

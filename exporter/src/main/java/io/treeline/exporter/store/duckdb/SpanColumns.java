@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes spans from rows. One per result: equal texts share one object. */
+/** Makes spans without content from rows. One per result: equal texts share one object. */
 final class SpanColumns {
 
   /** Columns of {@code spans s}. */
@@ -43,20 +43,11 @@ final class SpanColumns {
         s.cache_read_audio_tokens, s.input_image_tokens\
       """;
 
-  /** Columns of {@code span_content c}. */
-  static final String OF_CONTENT =
-      """
-      c.input_messages, c.output_messages, c.system_instructions, c.tool_definitions,
-        c.tool_arguments, c.tool_result, c.input, c.output\
-      """;
-
   private final Row row;
-  private final boolean withContent;
   private final Map<String, Map<String, JsonNode>> resources = new HashMap<>();
 
-  SpanColumns(Row row, boolean withContent) {
+  SpanColumns(Row row) {
     this.row = row;
-    this.withContent = withContent;
   }
 
   Span span() throws SQLException {
@@ -74,7 +65,7 @@ final class SpanColumns {
         origin(),
         session(),
         operation(),
-        withContent ? content() : Content.NONE,
+        Content.NONE,
         JsonText.attributes(row.text("attributes")),
         JsonText.events(row.text("events")),
         JsonText.links(row.text("links")),
@@ -155,17 +146,5 @@ final class SpanColumns {
         row.numberOrNull("output_audio_tokens"),
         row.numberOrNull("cache_read_audio_tokens"),
         row.numberOrNull("input_image_tokens"));
-  }
-
-  private Content content() throws SQLException {
-    return new Content(
-        row.textOrNull("input_messages"),
-        row.textOrNull("output_messages"),
-        row.textOrNull("system_instructions"),
-        row.textOrNull("tool_definitions"),
-        row.textOrNull("tool_arguments"),
-        row.textOrNull("tool_result"),
-        row.textOrNull("input"),
-        row.textOrNull("output"));
   }
 }

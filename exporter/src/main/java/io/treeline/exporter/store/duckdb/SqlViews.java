@@ -2,6 +2,7 @@ package io.treeline.exporter.store.duckdb;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a question in SQL can read: table expressions that stand before it, under names that no
@@ -58,12 +59,15 @@ final class SqlViews {
   private static final String CONTENT =
       """
       SELECT %s AS trace_id, %s AS span_id,
-        make_timestamp(c.start_epoch_nanos // 1000) AS start_time, c.input_messages,
-        c.output_messages, c.system_instructions, c.tool_definitions, c.tool_arguments,
-        c.tool_result, c.input, c.output
+        make_timestamp(c.start_epoch_nanos // 1000) AS start_time, %s
       FROM span_content c\
       """
-          .formatted(TRACE_ID.formatted("c"), SPAN_ID.formatted("c.span_id"));
+          .formatted(
+              TRACE_ID.formatted("c"),
+              SPAN_ID.formatted("c.span_id"),
+              EncodedContent.COLUMNS.stream()
+                  .map(column -> ContentSql.text("c." + column) + " AS " + column)
+                  .collect(Collectors.joining(", ")));
 
   private static final String PATHS =
       """

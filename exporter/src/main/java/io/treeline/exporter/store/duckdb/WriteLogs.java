@@ -1,6 +1,5 @@
 package io.treeline.exporter.store.duckdb;
 
-import io.treeline.exporter.model.Content;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,7 +45,8 @@ final class WriteLogs {
   private WriteLogs() {}
 
   /** Inside the caller's transaction. */
-  static void run(DuckDBConnection connection, List<EncodedLog> logs) throws SQLException {
+  static void run(DuckDBConnection connection, ContentIds ids, List<EncodedLog> logs)
+      throws SQLException {
     if (logs.isEmpty()) {
       return;
     }
@@ -57,9 +57,10 @@ final class WriteLogs {
       if (fresh.isEmpty()) {
         return;
       }
-      try (DuckDBAppender appender = connection.createAppender("span_logs")) {
+      try (ContentAppender contents = new ContentAppender(connection, ids);
+          DuckDBAppender appender = connection.createAppender("span_logs")) {
         for (EncodedLog log : fresh.values()) {
-          append(appender, log);
+          append(appender, log, contents);
         }
       }
       writeTraces(connection, statement, fresh.values().stream().toList());
@@ -94,8 +95,8 @@ final class WriteLogs {
     return stored;
   }
 
-  private static void append(DuckDBAppender appender, EncodedLog encoded) throws SQLException {
-    Content content = encoded.log().content();
+  private static void append(
+      DuckDBAppender appender, EncodedLog encoded, ContentAppender contents) throws SQLException {
     appender.beginRow();
     appender.append(encoded.traceId());
     appender.append(encoded.spanId());
@@ -114,10 +115,10 @@ final class WriteLogs {
     appender.append(encoded.attributes());
     appender.append(encoded.log().service());
     AppendSpans.append(appender, encoded.log().scopeName());
-    AppendSpans.append(appender, content.inputMessages());
-    AppendSpans.append(appender, content.outputMessages());
-    AppendSpans.append(appender, content.systemInstructions());
-    AppendSpans.append(appender, content.toolDefinitions());
+    appender.append(contents.window());
+    for (int i = 0; i < EncodedContent.COLUMNS_OF_LOGS; i++) {
+      contents.append(appender, encoded.content().texts().get(i));
+    }
     appender.endRow();
   }
 

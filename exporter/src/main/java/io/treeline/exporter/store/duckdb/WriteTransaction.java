@@ -26,6 +26,7 @@ final class WriteTransaction {
   private final TraceFilter filter;
   private final TraceCache cache;
   private final StaleSessions stale;
+  private final ContentIds contents;
 
   private final Map<UUID, TraceState> before = new HashMap<>();
   private final Map<UUID, TraceState> after = new LinkedHashMap<>();
@@ -37,11 +38,12 @@ final class WriteTransaction {
   private final Map<UUID, Set<String>> sessionsByOldTrace = new LinkedHashMap<>();
 
   WriteTransaction(
-      DuckDBConnection connection, TraceFilter filter, TraceCache cache, StaleSessions stale) {
+      DuckDBConnection connection, TraceFilter filter, TraceCache cache, StaleSessions stale, ContentIds contents) {
     this.connection = connection;
     this.filter = filter;
     this.cache = cache;
     this.stale = stale;
+    this.contents = contents;
   }
 
   /** Stores the spans inside the caller's transaction. */
@@ -62,7 +64,7 @@ final class WriteTransaction {
       DeleteSpans.run(connection, firstStart(), lastStart());
     }
     AppendSpans.run(connection, rows);
-    AppendContent.run(connection, rows);
+    AppendContent.run(connection, contents, rows);
     advanceTraces();
     noteSessions();
     writeTraces();

@@ -1,0 +1,195 @@
+package io.treeline.exporter.store.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.store.SpanStore;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A database of any earlier version, filled as that version did, is read by this one. */
+class MigrationsTest {
+
+  private static final int SPANS = 2_500;
+  private static final long START = 1_790_000_000_000_000_000L;
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  private static final String INSERT_SPAN =
+      """
+      INSERT INTO spans (trace_id, span_id, parent_span_id, name, kind, start_epoch_nanos,
+        end_epoch_nanos, status, service, session_id, session_id_source, properties, tags,
+        operation, request_model, finish_reasons, input_tokens, output_tokens, scope_attributes,
+        resource_attributes, attributes, events, links, dialect)
+      SELECT '%1$s'::UUID, i + 1, CASE WHEN i > 0 THEN 1 END, 'chat', 'CLIENT', %2$d + i,
+        %2$d + i + 10, 'OK', 'shop', 'old', 'OWN_KEY', map {'customer': 'acme'}, [], 'LLM', 'm',
+        [], 3, 4, '{}', '{}', '{}', '[]', '[]', 'otel'
+      FROM range(%3$d) r(i)
+      """;
+
+  private static final String INSERT_REST =
+      """
+      INSERT INTO traces VALUES ('%1$s'::UUID, %2$d, %2$d + %3$d, 'old', 'OWN_KEY', 1, %2$d, 'old',
+        'OWN_KEY', 1, %2$d, 'old', 'OWN_KEY');
+      INSERT INTO session_traces VALUES ('old', '%1$s'::UUID);
+      INSERT INTO stale_sessions VALUES ('old');
+      """;
+
+  private static final String INSERT_LOG =
+      """
+      INSERT INTO span_logs VALUES ('%1$s'::UUID, 1, '%1$s'::UUID, %2$d, 0, NULL, NULL,
+        'gen_ai.choice', NULL, '{}', 'shop', NULL, NULL, NULL, '["be kind"]', NULL);
+      INSERT INTO log_traces VALUES ('%1$s'::UUID, %2$d, %2$d);
+      """;
+
+  @TempDir Path directory;
+
+  static Stream<Integer> earlierVersions() {
+    return IntStream.range(1, Migrations.names().size()).boxed();
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlierVersions")
+  void open_databaseOfEarlierVersion_readsAllOfIt(int version) throws Exception {
+    make(version);
+
+    try (SpanStore store = DuckDbSpanStore.open(directory)) {
+      List<Span> spans = store.reader().spansOf("old", true);
+      assertThat(spans).hasSize(SPANS);
+      for (int i = 0; i < SPANS; i++) {
+        Content content = content(i);
+        assertThat(spans.get(i).content())
+            .isEqualTo(i == 0 && version >= 5 && version < 8 ? logged(content) : content);
+      }
+      assertThat(spans.get(7).session().properties()).containsEntry("customer", "acme");
+      assertThat(store.reader().session("old").orElseThrow().spans()).isEqualTo(SPANS);
+      assertThat(store.reader().session("old").orElseThrow().inputTokens()).isEqualTo(3L * SPANS);
+    }
+  }
+
+  @Test
+  void open_newDatabase_hasEveryMigration() {
+    DuckDbSpanStore.open(directory).close();
+
+    assertThat(Migrations.names()).hasSizeGreaterThanOrEqualTo(8).isSorted();
+  }
+
+  private void make(int version) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + directory.resolve(DatabaseFile.NAME));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL,"
+              + " applied_at TIMESTAMP NOT NULL)");
+      for (int i = 0; i < version; i++) {
+        statement.execute(resource(Migrations.names().get(i)));
+        statement.execute(
+            "INSERT INTO schema_migrations VALUES (%d, '%s', now()::TIMESTAMP)"
+                .formatted(i + 1, Migrations.names().get(i)));
+      }
+      String trace = uuid();
+      statement.execute(INSERT_SPAN.formatted(trace, START, SPANS));
+      statement.execute(INSERT_REST.formatted(trace, START, SPANS));
+      if (version < 8) {
+        insertTexts(connection);
+      } else {
+        insertPieces(statement);
+      }
+      if (version >= 5 && version < 8) {
+        statement.execute(INSERT_LOG.formatted(trace, START));
+      }
+    }
+  }
+
+  /** As versions 1 to 7 kept it. */
+  private static void insertTexts(Connection connection) throws Exception {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO span_content (trace_id, span_id, start_epoch_nanos, input_messages,"
+                + " output_messages, tool_result) VALUES (?::UUID, ?, ?, ?, ?, ?)")) {
+      connection.setAutoCommit(false);
+      for (int i = 0; i < SPANS; i++) {
+        Content content = content(i);
+        insert.setString(1, uuid());
+        insert.setLong(2, i + 1);
+        insert.setLong(3, START + i);
+        insert.setString(4, content.inputMessages());
+        insert.setString(5, content.outputMessages());
+        insert.setString(6, content.toolResult());
+        insert.execute();
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** As version 8 and later keep it. */
+  private static void insertPieces(Statement statement) throws Exception {
+    StringBuilder contents = new StringBuilder("INSERT INTO contents VALUES ");
+    StringBuilder rows = new StringBuilder("INSERT INTO span_content (trace_id, span_id,");
+    rows.append(" start_epoch_nanos, window_id, input_messages, output_messages, tool_result)");
+    rows.append(" VALUES ");
+    for (int i = 0; i < SPANS; i++) {
+      Content content = content(i);
+      int id = 3 * i;
+      contents.append(
+          "%s(%d, 1, '%s'), (%d, 1, '%s'), (%d, 1, '%s')"
+              .formatted(
+                  i == 0 ? "" : ", ",
+                  id + 1,
+                  content.inputMessages(),
+                  id + 2,
+                  content.outputMessages(),
+                  id + 3,
+                  content.toolResult()));
+      rows.append(
+          "%s('%s'::UUID, %d, %d, 1, [%d], [%d], [%d])"
+              .formatted(
+                  i == 0 ? "" : ", ", uuid(), i + 1, START + i, -id - 1, -id - 2, -id - 3));
+    }
+    statement.execute(contents.toString());
+    statement.execute(rows.toString());
+  }
+
+  /** Some are arrays of messages, some are not; some repeat what others say. */
+  private static Content content(int i) {
+    String message = "{\"role\":\"user\",\"content\":\"what of number %d?\"}";
+    String input = i % 3 == 0 ? "words" : "[" + message.formatted(1) + ", " + message.formatted(i) + "]";
+    return new Content(
+        input, i % 2 == 0 ? "[]" : "[ 1 ,2]", null, null, null, "{\"found\": " + i + "}", null, null);
+  }
+
+  private static Content logged(Content content) {
+    return new Content(
+        content.inputMessages(),
+        content.outputMessages(),
+        "[\"be kind\"]",
+        null,
+        null,
+        content.toolResult(),
+        null,
+        null);
+  }
+
+  private static String uuid() {
+    return Ids.trace(TRACE).toString();
+  }
+
+  private static String resource(String name) throws Exception {
+    try (InputStream in = Migrations.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
