@@ -1,7 +1,6 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.TimeRange;
-import io.treeline.exporter.store.ContentParts;
 import io.treeline.exporter.store.TextQuery;
 import java.sql.SQLException;
 import java.sql.Statement;

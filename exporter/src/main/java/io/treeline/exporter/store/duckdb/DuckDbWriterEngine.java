@@ -57,7 +57,8 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
     if (problem != null && !recover()) {
       throw new StoreException(String.valueOf(problem));
     }
-    WriteTransaction transaction = new WriteTransaction(file.connection(), filter, cache, stale, contents);
+    WriteTransaction transaction =
+        new WriteTransaction(file.connection(), filter, cache, stale, contents);
     contents.begin();
     inTransaction(
         () -> {

@@ -1,7 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
-import io.treeline.exporter.store.ContentParts;
 import io.treeline.exporter.model.TimeRange;
+import io.treeline.exporter.store.ContentParts;
 import io.treeline.exporter.store.TextQuery;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,9 +32,7 @@ final class MatchingContents {
     this.query = query;
     this.phrases = query.phrases().stream().map(one -> new TextQuery(List.of(one))).toList();
     this.ids =
-        "list_concat("
-            + columns.stream().map("c."::concat).collect(Collectors.joining(", "))
-            + ")";
+        "list_concat(" + columns.stream().map("c."::concat).collect(Collectors.joining(", ")) + ")";
   }
 
   /** Fills the table from the spans that start in a stretch of time. */
@@ -47,8 +45,7 @@ final class MatchingContents {
           """);
     }
     try (PreparedStatement statement = connection.prepareStatement(candidates(range));
-        DuckDBAppender appender =
-            connection.createAppender("temp", "main", "matching_contents")) {
+        DuckDBAppender appender = connection.createAppender("temp", "main", "matching_contents")) {
       int place = 1;
       for (List<String> phrase : query.phrases()) {
         for (String word : phrase) {
@@ -100,7 +97,8 @@ final class MatchingContents {
             .append(")) AND (contains(k.text, '\\u')");
     for (List<String> phrase : query.phrases()) {
       sql.append(" OR (true")
-          .append(" AND contains(strip_accents(lower(k.text)), strip_accents(?))".repeat(phrase.size()))
+          .append(
+              " AND contains(strip_accents(lower(k.text)), strip_accents(?))".repeat(phrase.size()))
           .append(")");
     }
     return sql.append(")").toString();

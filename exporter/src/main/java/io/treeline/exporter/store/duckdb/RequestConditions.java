@@ -183,10 +183,10 @@ final class RequestConditions {
   private String score(String name) {
     parameters.add(name);
     return """
-        SELECT last(sc.number ORDER BY sc.epoch_nanos) FROM scores sc
-        WHERE sc.target = 'SPAN' AND sc.trace_id = r.trace_id AND sc.span_id = r.span_id
-          AND sc.name = ?\
-        """;
+    SELECT last(sc.number ORDER BY sc.epoch_nanos) FROM scores sc
+    WHERE sc.target = 'SPAN' AND sc.trace_id = r.trace_id AND sc.span_id = r.span_id
+      AND sc.name = ?\
+    """;
   }
 
   /** Looks at each piece once where no match can reach over the end of one. */
@@ -201,12 +201,12 @@ final class RequestConditions {
         }
         parameters.add(value);
         yield """
-            %s((r.trace_id, r.span_id) IN (
-              SELECT (u.trace_id, u.span_id)
-              FROM (SELECT trace_id, span_id, abs(unnest(%s)) AS id FROM span_content c) u
-              JOIN contents k ON k.content_id = u.id
-              WHERE contains(lower(k.text), lower(?))))\
-            """
+        %s((r.trace_id, r.span_id) IN (
+          SELECT (u.trace_id, u.span_id)
+          FROM (SELECT trace_id, span_id, abs(unnest(%s)) AS id FROM span_content c) u
+          JOIN contents k ON k.content_id = u.id
+          WHERE contains(lower(k.text), lower(?))))\
+        """
             .formatted(test.operator() == Operator.CONTAINS ? "" : "NOT ", pieces(field));
       }
       default -> test(test, expression(field, ""));
@@ -215,9 +215,9 @@ final class RequestConditions {
 
   private static String content(String expression) {
     return """
-        SELECT %s FROM span_content c
-        WHERE c.trace_id = r.trace_id AND c.span_id = r.span_id\
-        """
+    SELECT %s FROM span_content c
+    WHERE c.trace_id = r.trace_id AND c.span_id = r.span_id\
+    """
         .formatted(expression);
   }
 

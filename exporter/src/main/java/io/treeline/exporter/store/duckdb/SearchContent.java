@@ -200,8 +200,7 @@ final class SearchContent {
     }
     List<TextMatch> matches = new ArrayList<>();
     for (Map.Entry<Integer, List<TextQuery.Match>> one : query.text().find(texts).entrySet()) {
-      matches.add(
-          new TextMatch(fields.get(one.getKey()), texts.get(one.getKey()), one.getValue()));
+      matches.add(new TextMatch(fields.get(one.getKey()), texts.get(one.getKey()), one.getValue()));
     }
     return matches;
   }

@@ -1,7 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
-import io.treeline.exporter.model.TimeRange;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.TimeRange;
 import io.treeline.exporter.store.NameOfSessions;
 import io.treeline.exporter.store.RequestFilter;
 import io.treeline.exporter.store.RequestQuery;
@@ -108,22 +108,23 @@ final class SelectRequests {
             query.limit(),
             query.offset(),
             SpanColumns.OF_SPAN);
-    List<StoredRequest> found = read(
-        sql,
-        row -> {
-          SpanColumns spans = new SpanColumns(row);
-          List<StoredRequest> requests = new ArrayList<>();
-          while (row.next()) {
-            requests.add(
-                new StoredRequest(
-                    spans.span(),
-                    row.text("own_session_id"),
-                    row.isTrue("session_id_given"),
-                    row.textOrNull("given_session_name"),
-                    scores(row)));
-          }
-          return requests;
-        });
+    List<StoredRequest> found =
+        read(
+            sql,
+            row -> {
+              SpanColumns spans = new SpanColumns(row);
+              List<StoredRequest> requests = new ArrayList<>();
+              while (row.next()) {
+                requests.add(
+                    new StoredRequest(
+                        spans.span(),
+                        row.text("own_session_id"),
+                        row.isTrue("session_id_given"),
+                        row.textOrNull("given_session_name"),
+                        scores(row)));
+              }
+              return requests;
+            });
     return query.withContent() ? withContent(found) : found;
   }
 

@@ -43,8 +43,7 @@ final class SelectSpan {
         ResultSet result = statement.executeQuery(sql)) {
       Row row = new Row(result);
       return row.next()
-          ? Optional.of(
-              SelectContent.add(connection, List.of(new SpanColumns(row).span())).get(0))
+          ? Optional.of(SelectContent.add(connection, List.of(new SpanColumns(row).span())).get(0))
           : Optional.empty();
     }
   }

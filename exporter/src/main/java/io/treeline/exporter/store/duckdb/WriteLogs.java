@@ -95,8 +95,8 @@ final class WriteLogs {
     return stored;
   }
 
-  private static void append(
-      DuckDBAppender appender, EncodedLog encoded, ContentAppender contents) throws SQLException {
+  private static void append(DuckDBAppender appender, EncodedLog encoded, ContentAppender contents)
+      throws SQLException {
     appender.beginRow();
     appender.append(encoded.traceId());
     appender.append(encoded.spanId());

@@ -38,7 +38,11 @@ final class WriteTransaction {
   private final Map<UUID, Set<String>> sessionsByOldTrace = new LinkedHashMap<>();
 
   WriteTransaction(
-      DuckDBConnection connection, TraceFilter filter, TraceCache cache, StaleSessions stale, ContentIds contents) {
+      DuckDBConnection connection,
+      TraceFilter filter,
+      TraceCache cache,
+      StaleSessions stale,
+      ContentIds contents) {
     this.connection = connection;
     this.filter = filter;
     this.cache = cache;

@@ -70,7 +70,8 @@ class StoredContentTest {
     List<Span> spans = new ArrayList<>();
     List<String> messages = new ArrayList<>();
     for (int i = 0; i < turns; i++) {
-      messages.add("{\"role\":\"user\",\"content\":\"what of the answer number %d?\"}".formatted(i));
+      messages.add(
+          "{\"role\":\"user\",\"content\":\"what of the answer number %d?\"}".formatted(i));
       String answer = "{\"role\":\"assistant\",\"content\":\"it is another one: %d\"}".formatted(i);
       spans.add(
           TestSpans.llm("m")
