@@ -1,27 +1,20 @@
 package io.treeline.exporter;
 
 import io.treeline.exporter.api.ProjectViews;
-import io.treeline.exporter.decode.OtlpFormat;
-import io.treeline.exporter.decode.RawSpan;
+import io.treeline.exporter.ingest.LoadTarget;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.RequestService;
-import io.treeline.exporter.receive.ExportOutcome;
-import io.treeline.exporter.receive.SinkUnavailableException;
-import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
 import io.treeline.exporter.store.Stores;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** Every project that was used since the start. Thread-safe. */
 final class Projects implements ProjectViews, AutoCloseable {
 
   private final Stores stores;
-  private final Function<SpanStore, Project> starter;
   private final Map<ProjectId, Project> used = new ConcurrentHashMap<>();
 
   /**
@@ -29,9 +22,8 @@ final class Projects implements ProjectViews, AutoCloseable {
    *
    * @throws StoreException when {@code default} cannot be opened
    */
-  Projects(Stores stores, Function<SpanStore, Project> starter) {
+  Projects(Stores stores) {
     this.stores = stores;
-    this.starter = starter;
     project(ProjectId.DEFAULT);
   }
 
@@ -41,20 +33,16 @@ final class Projects implements ProjectViews, AutoCloseable {
    * @throws StoreException when it cannot be opened
    */
   Project project(ProjectId id) {
-    return used.computeIfAbsent(id, absent -> starter.apply(stores.of(absent)));
+    return used.computeIfAbsent(id, absent -> Project.start(stores.of(absent)));
   }
 
-  ExportOutcome spans(ProjectId id, byte[] body, OtlpFormat format) {
-    return receiving(id).spans().accept(body, format);
-  }
-
-  ExportOutcome logs(ProjectId id, byte[] body, OtlpFormat format) {
-    return receiving(id).logs().accept(body, format);
-  }
-
-  ExportOutcome replace(ProjectId id, List<RawSpan> spans) {
-    Project project = receiving(id);
-    return project.spans().replace(spans, project.store().corrections());
+  /**
+   * Where to load what was sent to a project.
+   *
+   * @throws StoreException when it cannot be opened
+   */
+  LoadTarget target(ProjectId id) {
+    return project(id).target();
   }
 
   RequestService requests(ProjectId id) {
@@ -85,14 +73,6 @@ final class Projects implements ProjectViews, AutoCloseable {
   public void close() {
     used.values().forEach(Project::close);
     used.clear();
-  }
-
-  private Project receiving(ProjectId id) {
-    try {
-      return project(id);
-    } catch (StoreException e) {
-      throw new SinkUnavailableException("nothing can be stored now: " + e.getMessage(), e);
-    }
   }
 
   private Project asked(ProjectId id) {

@@ -4,8 +4,13 @@ import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.estimate.TokenEstimator;
 import io.treeline.exporter.helicone.ManualLogService;
+import io.treeline.exporter.ingest.Ingest;
+import io.treeline.exporter.ingest.IngestSettings;
+import io.treeline.exporter.journal.Journal;
+import io.treeline.exporter.journal.JournalSettings;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.pricing.PriceSettings;
 import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.pricing.Prices;
@@ -16,6 +21,7 @@ import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.Stores;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.TelemetrySnapshot;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -61,27 +67,32 @@ public final class RunningExporter implements AutoCloseable {
       closeables.push(prices);
       Pricer pricer = new Pricer(prices, config.reportedCostCounts());
       UnaryOperator<Span> pricing = estimator(config).andThen(pricer::price)::apply;
-      Projects projects =
-          new Projects(stores, store -> Project.start(store, config, pricing, telemetry));
+      Journal journal = Journal.open(journal(config));
+      closeables.push(journal);
+      Projects projects = new Projects(stores);
       closeables.push(projects);
-      WebServer web = WebServer.start(config, projects, prices, telemetry);
+      Ingest ingest =
+          Ingest.start(
+              ingest(config), journal, projects::target, pricing, telemetry, Clock.systemUTC());
+      closeables.push(ingest);
+      WebServer web = WebServer.start(config, projects, prices, telemetry, journal);
       closeables.push(web);
       GrpcReceiver grpc =
           GrpcReceiver.start(
               settings(config, config.grpcPort(), ConfigKey.GRPC_PORT),
-              projects::spans,
-              projects::logs,
+              ingest::spans,
+              ingest::logs,
               telemetry);
       closeables.push(grpc);
       HttpReceiver http =
           HttpReceiver.start(
               settings(config, config.httpPort(), ConfigKey.HTTP_PORT),
-              projects::spans,
-              projects::logs,
+              ingest::spans,
+              ingest::logs,
               telemetry,
               server ->
                   ManualLogService.install(
-                      server, projects::replace, telemetry, config.maxRequestBytes()));
+                      server, ingest::replace, telemetry, config.maxRequestBytes()));
       closeables.push(http);
       return new RunningExporter(projects, telemetry, grpc, http, web, closeables);
     } catch (RuntimeException | Error e) {
@@ -148,6 +159,23 @@ public final class RunningExporter implements AutoCloseable {
         key.key(),
         config.maxRequestBytes(),
         config.requestTimeout(),
+        config.shutdownTimeout());
+  }
+
+  private static JournalSettings journal(ExporterConfig config) {
+    return new JournalSettings(
+        config.dataDirectory().resolve("journal"), config.journalMaxBytes());
+  }
+
+  private static IngestSettings ingest(ExporterConfig config) {
+    return new IngestSettings(
+        new NormalizerLimits(
+            config.maxAttributeBytes(),
+            config.maxResourceAttributeBytes(),
+            config.maxPathDepth(),
+            config.maxPathLength(),
+            config.maxFuture()),
+        config.acknowledgesStored(),
         config.shutdownTimeout());
   }
 

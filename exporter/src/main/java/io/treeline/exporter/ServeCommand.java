@@ -3,6 +3,7 @@ package io.treeline.exporter;
 import io.treeline.exporter.config.ConfigException;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.journal.JournalException;
 import io.treeline.exporter.receive.PortUnavailableException;
 import io.treeline.exporter.store.StoreException;
 import java.io.PrintWriter;
@@ -69,7 +70,7 @@ final class ServeCommand {
     RunningExporter exporter;
     try {
       exporter = ExporterMain.start(config);
-    } catch (PortUnavailableException | StoreException e) {
+    } catch (PortUnavailableException | StoreException | JournalException e) {
       err.println("treeline: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }

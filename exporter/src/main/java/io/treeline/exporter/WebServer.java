@@ -10,6 +10,8 @@ import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.dashboard.DashboardService;
 import io.treeline.exporter.helicone.HeliconeApi;
+import io.treeline.exporter.journal.Journal;
+import io.treeline.exporter.journal.JournalStatus;
 import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.receive.PortUnavailableException;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
@@ -33,7 +35,11 @@ final class WebServer implements AutoCloseable {
   }
 
   static WebServer start(
-      ExporterConfig config, Projects projects, Prices prices, ExporterTelemetry telemetry) {
+      ExporterConfig config,
+      Projects projects,
+      Prices prices,
+      ExporterTelemetry telemetry,
+      Journal journal) {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.webPort());
     InetAddress host = address.getAddress();
     ServerBuilder builder =
@@ -46,7 +52,7 @@ final class WebServer implements AutoCloseable {
     ApiServices.install(
         builder,
         projects,
-        new ApiServices.ProcessInfo(Version.current(), () -> counters(telemetry.snapshot())),
+        new ApiServices.ProcessInfo(Version.current(), () -> counters(telemetry.snapshot(), journal.status())),
         host != null && host.isLoopbackAddress());
     HeliconeApi.install(
         builder, ctx -> projects.requests(Caller.of(ctx).project()), Clock.systemUTC());
@@ -79,7 +85,7 @@ final class WebServer implements AutoCloseable {
     stop().join();
   }
 
-  private static Map<String, Long> counters(TelemetrySnapshot snapshot) {
+  private static Map<String, Long> counters(TelemetrySnapshot snapshot, JournalStatus journal) {
     Map<String, Long> counters = new LinkedHashMap<>();
     snapshot.requests().forEach((protocol, count) -> counters.put("requests_" + protocol, count));
     counters.put("bytes", snapshot.bytes());
@@ -88,6 +94,12 @@ final class WebServer implements AutoCloseable {
     counters.put("logs_received", snapshot.logsReceived());
     counters.put("logs_stored", snapshot.logsStored());
     counters.put("spans_with_warnings", snapshot.warnings());
+    counters.put("journal_bytes", journal.bytes());
+    counters.put("journal_bytes_waiting", journal.waitingBytes());
+    counters.put("journal_requests", journal.entries());
+    counters.put("journal_syncs", journal.syncs());
+    counters.put("journal_corrupt", journal.corrupt());
+    counters.put("journal_refused", journal.refused());
     snapshot.rejected().forEach((reason, count) -> counters.put("rejected_" + reason, count));
     return counters;
   }

@@ -6,7 +6,7 @@
  * <ul>
  *   <li>{@link io.treeline.exporter.ExporterMain}: the process
  *   <li>{@link io.treeline.exporter.RunningExporter}: the wiring
- *   <li>{@link io.treeline.exporter.SpanPipeline}: the way of a span from bytes to the store
+ *   <li>{@link io.treeline.exporter.Projects}: what works for each project
  * </ul>
  */
 @NullMarked

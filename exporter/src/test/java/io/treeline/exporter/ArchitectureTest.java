@@ -40,6 +40,10 @@ class ArchitectureTest {
           Map.entry(
               "helicone",
               Set.of("access", "decode", "model", "query", "receive", "store", "telemetry")),
+          Map.entry("journal", Set.of()),
+          Map.entry(
+              "ingest",
+              Set.of("decode", "journal", "model", "normalize", "receive", "store", "telemetry")),
           Map.entry("normalize", Set.of("decode", "model", "telemetry")),
           Map.entry("estimate", Set.of("model")),
           Map.entry("pricing", Set.of("model")),

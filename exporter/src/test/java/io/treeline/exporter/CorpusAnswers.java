@@ -3,15 +3,20 @@ package io.treeline.exporter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.treeline.exporter.decode.OtlpFormat;
+import io.treeline.exporter.ingest.Ingest;
+import io.treeline.exporter.ingest.IngestSettings;
+import io.treeline.exporter.ingest.LoadTarget;
+import io.treeline.exporter.journal.Journal;
+import io.treeline.exporter.journal.JournalSettings;
 import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.Operation;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.SessionFacts;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanStatus;
 import io.treeline.exporter.model.TokenUsage;
 import io.treeline.exporter.normalize.NormalizerLimits;
-import io.treeline.exporter.normalize.SpanNormalizer;
 import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.query.SessionSummary;
@@ -24,6 +29,7 @@ import io.treeline.exporter.telemetry.ExporterTelemetry;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -42,24 +48,28 @@ final class CorpusAnswers implements AutoCloseable {
   private static final int LONGEST_TEXT = 120;
 
   private final DuckDbSpanStore store;
-  private final SpanPipeline pipeline;
+  private final Journal journal;
+  private final Ingest ingest;
   private final QueryService query;
 
   CorpusAnswers(Path directory) {
     store = DuckDbSpanStore.open(directory);
     Clock clock = Clock.fixed(Instant.parse("2026-03-02T00:00:00Z"), ZoneOffset.UTC);
-    pipeline =
-        new SpanPipeline(
-            new SpanNormalizer(NormalizerLimits.DEFAULT, clock),
+    journal = Journal.open(new JournalSettings(directory.resolve("journal"), 64 << 20));
+    LoadTarget target = LoadTarget.of(store, spans -> {}, logs -> {});
+    ingest =
+        Ingest.start(
+            new IngestSettings(NormalizerLimits.DEFAULT, true, Duration.ofSeconds(10)),
+            journal,
+            project -> target,
             Pricer.load()::price,
-            store.writer(),
-            spans -> {},
-            new ExporterTelemetry());
+            new ExporterTelemetry(),
+            clock);
     query = new QueryService(store);
   }
 
   void accept(byte[] request) {
-    ExportOutcome outcome = pipeline.accept(request, OtlpFormat.JSON);
+    ExportOutcome outcome = ingest.spans(ProjectId.DEFAULT, request, OtlpFormat.JSON);
     if (!outcome.message().isEmpty()) {
       throw new AssertionError(outcome.message());
     }
@@ -274,6 +284,8 @@ final class CorpusAnswers implements AutoCloseable {
 
   @Override
   public void close() {
+    ingest.close();
+    journal.close();
     store.close();
   }
 }

@@ -5,6 +5,7 @@ import static io.treeline.exporter.OtlpRequests.request;
 import static io.treeline.exporter.OtlpRequests.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,14 +69,29 @@ class ExporterMainTest {
   }
 
   @Test
-  void post_storeIsClosed_isUnavailable() throws Exception {
-    try (RunningExporter exporter = ExporterMain.start(ExporterConfig.onFreePorts(data))) {
+  void post_storeIsClosed_isKeptInTheJournalForTheNextStart() throws Exception {
+    ExporterConfig config =
+        ExporterConfig.read(
+            null,
+            Map.of(),
+            Map.of(
+                "grpc-port", "0",
+                "http-port", "0",
+                "web-port", "0",
+                "shutdown-timeout", "1ms",
+                "data-dir", data.toString()));
+    try (RunningExporter exporter = ExporterMain.start(config)) {
       exporter.store().close();
 
       HttpResponse<byte[]> response = post(exporter, span(KEY.spanId()));
 
-      assertThat(response.statusCode()).isEqualTo(503);
-      assertThat(response.headers().firstValue("retry-after")).contains("5");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("treeline-journal-position")).isPresent();
+      assertThat(exporter.telemetry().spansStored()).isZero();
+    }
+
+    try (RunningExporter exporter = ExporterMain.start(config)) {
+      await().until(() -> exporter.store().reader().span(KEY).isPresent());
     }
   }
 

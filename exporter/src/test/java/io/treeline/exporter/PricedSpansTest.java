@@ -125,6 +125,7 @@ class PricedSpansTest {
             "grpc-port", "0",
             "http-port", "0",
             "web-port", "0",
+            "acknowledge", "stored",
             "data-dir", directory.resolve("data").toString()));
     return ExporterMain.start(ExporterConfig.read(null, Map.of(), flags));
   }

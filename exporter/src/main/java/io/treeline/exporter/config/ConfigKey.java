@@ -31,6 +31,16 @@ public enum ConfigKey {
       "number",
       "Most projects; each that is in use has a database of its own, with `store-memory` and"
           + " `store-threads`."),
+  JOURNAL_MAX_BYTES(
+      "4GB",
+      "size",
+      "Most bytes of the journal, which keeps what is received until the database has it. What comes"
+          + " when it is full is refused until there is room again. 4MB to 1024GB."),
+  ACKNOWLEDGE(
+      "journaled",
+      "choice",
+      "When a sender is answered: once what it sent is in the journal and cannot be lost"
+          + " (`journaled`), or once queries see it too (`stored`, slower)."),
   MAX_REQUEST_BYTES(
       "64MB",
       "size",

@@ -64,6 +64,11 @@ final class ConfigValues {
     return size(key, 64L << 20, 1L << 40, "a size such as 512MB or 4GB, from 64MB to 1024GB");
   }
 
+  /** Bytes on disk. */
+  long large(ConfigKey key, long min, String minText) {
+    return size(key, min, 1L << 40, "a size such as 512MB or 4GB, from " + minText + " to 1024GB");
+  }
+
   private long size(ConfigKey key, long min, long max, String expected) {
     Matcher matcher = NUMBER_AND_UNIT.matcher(text(key));
     if (!matcher.matches()) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param storeMemoryBytes most memory of the database
  * @param storeThreads most threads of one query
  * @param maxProjects how many projects there may be
+ * @param journalMaxBytes most bytes of the journal
+ * @param acknowledgesStored whether senders are answered only when queries see what they sent
  * @param maxRequestBytes largest export request
  * @param maxAttributeBytes longest attribute value
  * @param maxResourceAttributeBytes longest attribute value of a resource or scope
@@ -40,6 +42,8 @@ public record ExporterConfig(
     long storeMemoryBytes,
     int storeThreads,
     int maxProjects,
+    long journalMaxBytes,
+    boolean acknowledgesStored,
     int maxRequestBytes,
     int maxAttributeBytes,
     int maxResourceAttributeBytes,
@@ -77,6 +81,8 @@ public record ExporterConfig(
         values.memory(ConfigKey.STORE_MEMORY),
         values.number(ConfigKey.STORE_THREADS, 1, 1024),
         values.number(ConfigKey.MAX_PROJECTS, 1, 10_000),
+        values.large(ConfigKey.JOURNAL_MAX_BYTES, 4L << 20, "4MB"),
+        values.choice(ConfigKey.ACKNOWLEDGE, "journaled", "stored").equals("stored"),
         values.bytes(ConfigKey.MAX_REQUEST_BYTES),
         values.bytes(ConfigKey.MAX_ATTRIBUTE_BYTES),
         values.bytes(ConfigKey.MAX_RESOURCE_ATTRIBUTE_BYTES),
@@ -92,12 +98,16 @@ public record ExporterConfig(
         values.duration(ConfigKey.SHUTDOWN_TIMEOUT));
   }
 
-  /** Defaults, except that every port is any free one: for tests and embedding. */
+  /**
+   * Defaults, except that every port is any free one and that senders are answered when queries see
+   * what they sent: for tests and embedding.
+   */
   public static ExporterConfig onFreePorts(Path dataDirectory) {
     return read(
         null,
         Map.of(),
         Map.of(
+            ConfigKey.ACKNOWLEDGE.key(), "stored",
             ConfigKey.GRPC_PORT.key(), "0",
             ConfigKey.HTTP_PORT.key(), "0",
             ConfigKey.WEB_PORT.key(), "0",

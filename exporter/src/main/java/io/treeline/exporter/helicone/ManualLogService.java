@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -137,12 +138,12 @@ public final class ManualLogService implements HttpService {
       return error(HttpStatus.BAD_REQUEST, outcome.message());
     }
     String text = outcome.message().isEmpty() ? "ok" : "ok. " + outcome.message();
-    return HttpResponse.of(
-        ResponseHeaders.builder(HttpStatus.OK)
-            .contentType(MediaType.PLAIN_TEXT_UTF_8)
-            .add("helicone-id", id)
-            .build(),
-        HttpData.ofUtf8(text));
+    ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK);
+    headers.contentType(MediaType.PLAIN_TEXT_UTF_8).add("helicone-id", id);
+    if (outcome.position() != null) {
+      headers.add(ExportOutcome.POSITION_HEADER, outcome.position());
+    }
+    return HttpResponse.of(headers.build(), HttpData.ofUtf8(text));
   }
 
   private HttpResponse unreadable(Throwable fault) {

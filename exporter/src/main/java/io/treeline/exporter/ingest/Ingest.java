@@ -15,6 +15,7 @@ import io.treeline.exporter.receive.SinkUnavailableException;
 import io.treeline.exporter.store.StoreException;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Ingest implements AutoCloseable {
   private final Journal journal;
   private final Function<ProjectId, LoadTarget> targets;
   private final ExporterTelemetry telemetry;
+  private final Clock clock;
   private final SpanRequests spans;
   private final LogRequests logs;
   private final RecentReads recent;
@@ -49,18 +51,24 @@ public final class Ingest implements AutoCloseable {
       Journal journal,
       Function<ProjectId, LoadTarget> targets,
       UnaryOperator<Span> pricing,
-      ExporterTelemetry telemetry) {
+      ExporterTelemetry telemetry,
+      Clock clock) {
     this.settings = settings;
     this.journal = journal;
     this.targets = targets;
     this.telemetry = telemetry;
+    this.clock = clock;
     this.spans = new SpanRequests(settings.limits(), telemetry);
     this.logs = new LogRequests(settings.limits(), telemetry);
     this.recent =
         new RecentReads(Math.min(MAX_RECENT_BYTES, Runtime.getRuntime().maxMemory() / 16));
     this.loader =
         new Loader(
-            journal, recent, new EntryReader(spans, logs), pricing, new Store(targets, journal, telemetry));
+            journal,
+            recent,
+            new EntryReader(spans, logs),
+            pricing,
+            new Store(targets, journal, telemetry));
   }
 
   /**
@@ -69,35 +77,37 @@ public final class Ingest implements AutoCloseable {
    * @param journal not closed with this
    * @param targets where to load; may throw {@link StoreException} when it cannot be told now
    * @param pricing gives a span tokens nobody counted and its cost, or gives it back as it is
+   * @param clock by which the times of what is received are judged
    */
   public static Ingest start(
       IngestSettings settings,
       Journal journal,
       Function<ProjectId, LoadTarget> targets,
       UnaryOperator<Span> pricing,
-      ExporterTelemetry telemetry) {
-    Ingest ingest = new Ingest(settings, journal, targets, pricing, telemetry);
+      ExporterTelemetry telemetry,
+      Clock clock) {
+    Ingest ingest = new Ingest(settings, journal, targets, pricing, telemetry, clock);
     ingest.loader.start();
     return ingest;
   }
 
   /** As {@link io.treeline.exporter.receive.ExportSink#accept}, of spans. */
   public ExportOutcome spans(ProjectId project, byte[] body, OtlpFormat format) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     ReadRequest request = spans.read(body, format, now);
     return keep(project, JournalEntry.Signal.SPANS, encoding(format), now, body, request);
   }
 
   /** As {@link io.treeline.exporter.receive.ExportSink#accept}, of log records. */
   public ExportOutcome logs(ProjectId project, byte[] body, OtlpFormat format) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     ReadRequest request = logs.read(body, format, now);
     return keep(project, JournalEntry.Signal.LOGS, encoding(format), now, body, request);
   }
 
   /** As {@link io.treeline.exporter.receive.ExportSink#accept}, of spans that replace others. */
   public ExportOutcome replace(ProjectId project, List<RawSpan> raw) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     ReadRequest request = spans.corrections(raw, now);
     return keep(
         project,
@@ -141,8 +151,8 @@ public final class Ingest implements AutoCloseable {
       }
       return request.outcome().at(journal.name(end));
     } catch (JournalFullException e) {
-      telemetry.rejected(RejectReason.OVERLOADED, request.outcome().accepted());
-      throw new OverloadedException(String.valueOf(e.getMessage()), RETRY_WHEN_FULL, e);
+      throw new OverloadedException(
+          RejectReason.OVERLOADED, String.valueOf(e.getMessage()), RETRY_WHEN_FULL);
     } catch (JournalException | StoreException e) {
       telemetry.rejected(RejectReason.STORE_UNAVAILABLE, request.outcome().accepted());
       throw new SinkUnavailableException("nothing can be kept now: " + e.getMessage(), e);

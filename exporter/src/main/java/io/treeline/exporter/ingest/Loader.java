@@ -54,7 +54,7 @@ final class Loader {
     this.journal = journal;
     this.recent = recent;
     this.reader = reader;
-    this.pricing = pricing;
+    this.pricing = span -> priced(span, pricing);
     this.store = store;
   }
 
@@ -65,6 +65,7 @@ final class Loader {
   /** Loads what is there, at most so long; what is under way then still ends. */
   void close(Duration timeout) {
     finishing = true;
+    journal.stopWaiting();
     boolean interrupted = false;
     try {
       gatherer.join(Math.max(1, timeout.toMillis()));
@@ -89,12 +90,24 @@ final class Loader {
     try (JournalCursor cursor = journal.cursor()) {
       Batch batch = new Batch(cursor.position());
       while (!stopping && !(finishing && batch.isEmpty() && cursor.position() >= journal.end())) {
-        batch = step(cursor, batch);
+        batch = carefulStep(cursor, batch);
       }
       awaitStored();
     } catch (InterruptedException e) {
       // Nobody but us has this thread; what is not loaded stays in the journal.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A fault of ours must not end loading: it goes on with what comes after the batch so far. */
+  private Batch carefulStep(JournalCursor cursor, Batch batch) throws InterruptedException {
+    try {
+      return step(cursor, batch);
+    } catch (RuntimeException | Error e) {
+      logger.error("gathering from the journal failed; it is tried again", e);
+      cursor.moveTo(batch.end());
+      Thread.sleep(RETRY_MILLIS[RETRY_MILLIS.length - 1]);
+      return batch;
     }
   }
 
@@ -104,7 +117,10 @@ final class Loader {
       return batch;
     }
     Future<?> before = underWay;
-    if (batch.isEmpty() || (before != null && !before.isDone() && !batch.isFull())) {
+    if (finishing && batch.isEmpty()) {
+      return batch;
+    }
+    if (batch.isEmpty() || (before != null && !before.isDone() && !batch.isFull() && !finishing)) {
       journal.awaitNews(cursor.position(), batch.isEmpty() ? IDLE_MILLIS : BUSY_MILLIS);
       return batch;
     }
@@ -150,6 +166,16 @@ final class Loader {
       cursor.moveTo(before);
       Thread.sleep(RETRY_MILLIS[RETRY_MILLIS.length - 1]);
       return false;
+    }
+  }
+
+  /** A span without its cost is worth more than none. */
+  private static Span priced(Span span, UnaryOperator<Span> pricing) {
+    try {
+      return pricing.apply(span);
+    } catch (RuntimeException e) {
+      logger.warn("span {} could not be priced", span.key(), e);
+      return span;
     }
   }
 

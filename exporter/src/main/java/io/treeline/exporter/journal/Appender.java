@@ -28,7 +28,7 @@ final class Appender implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 20;
   private static final long MOST_BYTES_IN_A_GROUP = 32L << 20;
-  private static final long POLL_MILLIS = 100;
+  private static final long POLL_MILLIS = 500;
 
   private record Call(
       JournalEntry entry,
@@ -36,6 +36,16 @@ final class Appender implements AutoCloseable {
       long bytes,
       Journal.Placed placed,
       CompletableFuture<Long> done) {}
+
+  /** Behind the last one: only wakes the thread. */
+  private static final Call END =
+      new Call(
+          new JournalEntry(
+              "", JournalEntry.Signal.SPANS, JournalEntry.Encoding.PROTOBUF, 0, new byte[0]),
+          0,
+          0,
+          (start, end) -> {},
+          new CompletableFuture<>());
 
   private final Segments segments;
   private final JournalSettings settings;
@@ -113,6 +123,7 @@ final class Appender implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      queue.add(END);
     }
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -158,7 +169,9 @@ final class Appender implements AutoCloseable {
     List<Call> group = new ArrayList<>();
     long bytes = 0;
     while (next != null) {
-      group.add(next);
+      if (next != END) {
+        group.add(next);
+      }
       bytes += next.bytes();
       next = bytes < MOST_BYTES_IN_A_GROUP ? queue.poll() : null;
     }

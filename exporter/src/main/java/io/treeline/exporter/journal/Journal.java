@@ -34,6 +34,7 @@ public final class Journal implements AutoCloseable {
   private final LongAdder refused = new LongAdder();
   private final Object news = new Object();
   private volatile long end;
+  private boolean ending;
   private boolean closed;
 
   /** Told where an entry is, in the order of positions, before its appending returns. */
@@ -168,11 +169,19 @@ public final class Journal implements AutoCloseable {
     return waiters.any();
   }
 
+  /** Lets {@link #awaitNews} return at once from now on: whoever loads is to come to an end. */
+  public void stopWaiting() {
+    synchronized (news) {
+      ending = true;
+      news.notifyAll();
+    }
+  }
+
   /** Waits until there is something durable after a position, at most so long; whether there is. */
   public boolean awaitNews(long position, long millis) throws InterruptedException {
     long deadline = System.nanoTime() + millis * 1_000_000;
     synchronized (news) {
-      while (end <= position && !closed) {
+      while (end <= position && !ending) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
           break;
@@ -214,18 +223,33 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Keeps for a person to look at what the store can never hold.
+   * Keeps for a person to look at a request of which something can never be stored.
    *
+   * @param start position of its entry
    * @param reason one sentence that names what it is and why
+   * @throws IOException when it cannot be kept now
    */
-  public void refuse(JournalEntry entry, long endPosition, String reason) throws IOException {
+  public void refuse(long start, String reason) throws IOException {
+    try (JournalCursor cursor = new JournalCursor(this, segments, start)) {
+      JournalRecord entry = cursor.next();
+      if (entry == null) {
+        refused.increment();
+        logger.error("acknowledged and yet it cannot be stored: {}", reason);
+      } else {
+        refuse(entry, reason);
+      }
+    }
+  }
+
+  /** As {@link #refuse(long, String)}. */
+  public void refuse(JournalRecord record, String reason) throws IOException {
     String name =
         "%d.%s.%s"
             .formatted(
-                endPosition,
-                entry.signal().name().toLowerCase(Locale.ROOT),
-                entry.encoding() == JournalEntry.Encoding.JSON ? "json" : "pb");
-    String where = refusedFiles.keep(name, entry.body());
+                record.start(),
+                record.entry().signal().name().toLowerCase(Locale.ROOT),
+                record.entry().encoding() == JournalEntry.Encoding.JSON ? "json" : "pb");
+    String where = refusedFiles.keep(name, record.entry().body());
     refusedFiles.note(name + ": " + reason);
     refused.increment();
     logger.error(
@@ -272,6 +296,7 @@ public final class Journal implements AutoCloseable {
         return;
       }
       closed = true;
+      ending = true;
       news.notifyAll();
     }
     appender.close();

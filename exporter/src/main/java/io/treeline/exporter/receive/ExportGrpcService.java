@@ -70,6 +70,10 @@ final class ExportGrpcService {
       response.onError(failed(Status.INVALID_ARGUMENT, outcome.message()));
       return;
     }
+    if (outcome.position() != null) {
+      ServiceRequestContext.current()
+          .setAdditionalResponseHeader(ExportOutcome.POSITION_HEADER, outcome.position());
+    }
     response.onNext(ExportResponses.protobuf(outcome));
     response.onCompleted();
   }

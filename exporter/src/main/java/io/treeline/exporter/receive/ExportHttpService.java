@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -110,10 +111,13 @@ final class ExportHttpService implements HttpService {
         return failure(
             HttpStatus.BAD_REQUEST, Status.Code.INVALID_ARGUMENT, outcome.message(), format);
       }
+      ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK);
+      headers.contentType(type(format));
+      if (outcome.position() != null) {
+        headers.set(ExportOutcome.POSITION_HEADER, outcome.position());
+      }
       return HttpResponse.of(
-          HttpStatus.OK,
-          type(format),
-          HttpData.wrap(ExportResponses.success(outcome, signal, format)));
+          headers.build(), HttpData.wrap(ExportResponses.success(outcome, signal, format)));
     } catch (MalformedPayloadException e) {
       return failure(
           HttpStatus.BAD_REQUEST,

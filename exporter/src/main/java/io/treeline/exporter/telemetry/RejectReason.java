@@ -20,8 +20,10 @@ public enum RejectReason {
   INVALID_ID,
   /** No start, an end before the start, or a time that cannot be true. */
   INVALID_TIME,
-  /** The store could not write; the sender was asked to try again. */
+  /** The journal could not be written; the sender was asked to try again. */
   STORE_UNAVAILABLE,
+  /** Acknowledged, and then the store could never hold it; it is set aside beside the journal. */
+  REFUSED_BY_STORE,
   /** More than a key may send. Counted in requests; the sender was told when to try again. */
   RATE_LIMITED,
   /** More than can be taken now. Counted in requests; the sender was told when to try again. */

@@ -34,6 +34,8 @@ class ExporterConfigTest {
                 1L << 30,
                 4,
                 32,
+                4L << 30,
+                false,
                 64 << 20,
                 1 << 20,
                 1 << 14,
