@@ -163,8 +163,7 @@ public final class RunningExporter implements AutoCloseable {
   }
 
   private static JournalSettings journal(ExporterConfig config) {
-    return new JournalSettings(
-        config.dataDirectory().resolve("journal"), config.journalMaxBytes());
+    return new JournalSettings(config.dataDirectory().resolve("journal"), config.journalMaxBytes());
   }
 
   private static IngestSettings ingest(ExporterConfig config) {

@@ -52,7 +52,8 @@ final class WebServer implements AutoCloseable {
     ApiServices.install(
         builder,
         projects,
-        new ApiServices.ProcessInfo(Version.current(), () -> counters(telemetry.snapshot(), journal.status())),
+        new ApiServices.ProcessInfo(
+            Version.current(), () -> counters(telemetry.snapshot(), journal.status())),
         host != null && host.isLoopbackAddress());
     HeliconeApi.install(
         builder, ctx -> projects.requests(Caller.of(ctx).project()), Clock.systemUTC());

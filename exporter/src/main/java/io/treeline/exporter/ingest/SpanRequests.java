@@ -69,14 +69,12 @@ final class SpanRequests {
   }
 
   private static ExportOutcome outcome(int accepted, List<String> faults, List<String> warnings) {
-    return new ExportOutcome(
-        accepted, faults.size(), SenderMessage.of("spans", faults, warnings));
+    return new ExportOutcome(accepted, faults.size(), SenderMessage.of("spans", faults, warnings));
   }
 
   private List<Span> normalize(
       List<RawSpan> batch, Instant received, List<String> faults, List<String> warnings) {
-    SpanNormalizer normalizer =
-        new SpanNormalizer(limits, Clock.fixed(received, ZoneOffset.UTC));
+    SpanNormalizer normalizer = new SpanNormalizer(limits, Clock.fixed(received, ZoneOffset.UTC));
     List<Span> spans = new ArrayList<>(batch.size());
     Origins origins = normalizer.origins();
     for (RawSpan raw : batch) {

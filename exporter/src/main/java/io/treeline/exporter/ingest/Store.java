@@ -38,8 +38,7 @@ final class Store {
       new Kind<>(
           log -> "log record of span " + log.key(), (log, read) -> read.logs().contains(log));
   private static final Kind<Score> SCORE =
-      new Kind<>(
-          score -> "score " + score.id(), (score, read) -> read.scores().contains(score));
+      new Kind<>(score -> "score " + score.id(), (score, read) -> read.scores().contains(score));
 
   private final Function<ProjectId, LoadTarget> targets;
   private final Journal journal;

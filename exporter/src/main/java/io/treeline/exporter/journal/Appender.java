@@ -92,16 +92,10 @@ final class Appender implements AutoCloseable {
   /** Done with the position after the entry once it is durable. */
   CompletableFuture<Long> append(JournalEntry entry, Journal.Placed placed) {
     long bytes =
-        (long) RecordFormat.HEADER_BYTES
-            + RecordFormat.project(entry).length
-            + entry.body().length;
+        (long) RecordFormat.HEADER_BYTES + RecordFormat.project(entry).length + entry.body().length;
     Call call =
         new Call(
-            entry,
-            RecordFormat.checksum(entry.body()),
-            bytes,
-            placed,
-            new CompletableFuture<>());
+            entry, RecordFormat.checksum(entry.body()), bytes, placed, new CompletableFuture<>());
     synchronized (this) {
       if (closed) {
         throw new JournalException("journal " + segments.directory() + " is closed");
@@ -161,7 +155,7 @@ final class Appender implements AutoCloseable {
   /** What waits, up to a group's size; empty after a while without any; null at the end. */
   private @Nullable List<Call> nextGroup() {
     Call next = poll();
-    if (next == null) {
+    if (next == null || next == END) {
       synchronized (this) {
         return closed && queue.isEmpty() ? null : List.of();
       }
@@ -250,7 +244,8 @@ final class Appender implements AutoCloseable {
             + segments.directory()
             + " cannot be written: "
             + cause
-            + ". Nothing of this request was kept; it is tried anew with the next one. See whether the disk is full and the directory can be written";
+            + ". Nothing of this request was kept; it is tried anew with the next one. See whether"
+            + " the disk is full and the directory can be written";
     if (problem == null) {
       logger.error("{}", message, cause);
     }

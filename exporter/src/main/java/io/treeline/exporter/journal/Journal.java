@@ -97,7 +97,8 @@ public final class Journal implements AutoCloseable {
       Journal journal = new Journal(settings, lock, state, segments, end);
       if (journal.end > journal.loadedTo()) {
         logger.info(
-            "journal {}: {} bytes were received and not stored when the last process ended; they are loaded now",
+            "journal {}: {} bytes were received and not stored when the last process ended; they"
+                + " are loaded now",
             directory,
             journal.end - journal.loadedTo());
       }

@@ -45,7 +45,8 @@ final class JournalState implements AutoCloseable {
       }
       if (buffer.position() > 0) {
         logger.warn(
-            "{} is damaged: what is left of the journal is loaded again, which changes nothing of what is stored",
+            "{} is damaged: what is left of the journal is loaded again, which changes nothing of"
+                + " what is stored",
             file);
       }
       JournalState state = new JournalState(channel, new SecureRandom().nextInt(), 0);

@@ -39,7 +39,8 @@ final class LoadWaiters {
       waiting.put(future, position);
     }
     // Cancelled or timed out: nobody waits any more.
-    return future.whenComplete((done, failure) -> remove(future));
+    CompletableFuture<Void> unused = future.whenComplete((done, failure) -> remove(future));
+    return future;
   }
 
   void loaded(long position) {

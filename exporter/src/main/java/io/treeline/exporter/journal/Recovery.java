@@ -65,7 +65,8 @@ final class Recovery {
         SetAside.in(file.resolveSibling("corrupt"))
             .keep(damaged.start() + ".torn", reader.bytes(damaged.start(), length));
     logger.warn(
-        "{}: the last {} bytes, from position {}, were not written to their end when the last process ended ({}); nobody was told that they are kept. They are cut off; {}",
+        "{}: the last {} bytes, from position {}, were not written to their end when the last"
+            + " process ended ({}); nobody was told that they are kept. They are cut off; {}",
         file,
         limit - damaged.start(),
         damaged.start(),

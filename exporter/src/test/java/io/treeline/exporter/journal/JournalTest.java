@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -53,8 +54,15 @@ class JournalTest {
         JournalCursor cursor = journal.cursor()) {
       for (JournalEntry expected : List.of(spans, logs, corrections)) {
         JournalRecord record = cursor.next();
-        assertThat(record.entry())
-            .usingRecursiveComparison()
+        JournalEntry entry = record.entry();
+        assertThat(Arrays.equals(entry.body(), expected.body())).isTrue();
+        assertThat(
+                new JournalEntry(
+                    entry.project(),
+                    entry.signal(),
+                    entry.encoding(),
+                    entry.receivedEpochNanos(),
+                    expected.body()))
             .isEqualTo(expected);
         assertThat(record.end()).isEqualTo(ends.remove(0));
       }
@@ -156,7 +164,7 @@ class JournalTest {
     Path segment = segments().get(0);
     byte[] bytes = Files.readAllBytes(segment);
     for (int cut = 1; cut <= RecordFormat.HEADER_BYTES + "two".length(); cut += 7) {
-      Files.write(segment, java.util.Arrays.copyOf(bytes, bytes.length - cut));
+      Files.write(segment, Arrays.copyOf(bytes, bytes.length - cut));
 
       try (Journal journal = open()) {
         assertThat(bodies(journal)).as("%d bytes cut", cut).containsExactly("one");
@@ -177,7 +185,7 @@ class JournalTest {
     }
     Path segment = segments().get(0);
     byte[] bytes = Files.readAllBytes(segment);
-    Files.write(segment, java.util.Arrays.copyOf(bytes, bytes.length + 4096));
+    Files.write(segment, Arrays.copyOf(bytes, bytes.length + 4096));
 
     try (Journal journal = open()) {
       assertThat(bodies(journal)).containsExactly("one");
@@ -206,8 +214,7 @@ class JournalTest {
         assertThat(journal.status().corrupt()).isEqualTo(1);
       }
       Path aside = directory.resolve("corrupt").resolve(second + ".record");
-      assertThat(aside)
-          .hasBinaryContent(java.util.Arrays.copyOfRange(damaged, second, second + record));
+      assertThat(aside).hasBinaryContent(Arrays.copyOfRange(damaged, second, second + record));
       Files.delete(aside);
     }
   }
@@ -220,7 +227,7 @@ class JournalTest {
       journal.append(entry("secret of another project"), (start, end) -> {});
       segment = segments().get(0);
       byte[] bytes = Files.readAllBytes(segment);
-      body = java.util.Arrays.copyOfRange(bytes, SegmentHeader.BYTES, bytes.length);
+      body = Arrays.copyOfRange(bytes, SegmentHeader.BYTES, bytes.length);
       journal.append(entry(body), (start, end) -> {});
       journal.append(entry("last"), (start, end) -> {});
     }
@@ -314,7 +321,8 @@ class JournalTest {
       assertThat(journal.end()).isZero();
       assertThatThrownBy(this::open)
           .isInstanceOf(JournalException.class)
-          .hasMessageContaining("is in use by this process: one data directory serves one exporter");
+          .hasMessageContaining(
+              "is in use by this process: one data directory serves one exporter");
     }
     open().close();
   }
@@ -354,8 +362,7 @@ class JournalTest {
       long end = journal.append(entry("one"), (start, after) -> {});
 
       assertThat(journal.position(journal.name(end))).isEqualTo(end);
-      assertThatThrownBy(() -> journal.position("here"))
-          .hasMessageContaining("was \"here\"");
+      assertThatThrownBy(() -> journal.position("here")).hasMessageContaining("was \"here\"");
       assertThatThrownBy(() -> journal.position(journal.name(end + 1)))
           .hasMessageContaining("lies ahead");
       assertThatThrownBy(() -> journal.position("0" + journal.name(end).substring(1) + "0"))
