@@ -51,7 +51,8 @@ class ArchitectureTest {
           Map.entry("store.duckdb", Set.of("store", "model")),
           Map.entry("session", Set.of("model")),
           Map.entry("analysis", Set.of("model", "session")),
-          Map.entry("query", Set.of("analysis", "model", "session", "store", "telemetry")),
+          Map.entry("compare", Set.of("model", "session")),
+          Map.entry("query", Set.of("analysis", "compare", "model", "session", "store", "telemetry")),
           Map.entry(
               "api",
               Set.of("access", "analysis", "model", "pricing", "query", "session", "telemetry")),

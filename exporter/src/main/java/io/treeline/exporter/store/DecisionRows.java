@@ -34,6 +34,7 @@ public record DecisionRows(
    * @param visits how often it was entered
    * @param failed visits that failed
    * @param recovered those that were made good
+   * @param failedSessions sessions in which a visit failed
    * @param p50Nanos median of how long a visit took; null when none ended
    * @param p95Nanos 95th percentile; null likewise
    * @param totalNanos all visits together; null likewise
@@ -56,6 +57,7 @@ public record DecisionRows(
       long visits,
       long failed,
       long recovered,
+      long failedSessions,
       @Nullable Long p50Nanos,
       @Nullable Long p95Nanos,
       @Nullable Long totalNanos,

@@ -75,6 +75,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
                 3,
                 1,
                 1,
+                1,
                 3L,
                 5L,
                 9L,

@@ -1,0 +1,63 @@
+package io.treeline.exporter.query;
+
+import io.treeline.exporter.compare.SessionComparison;
+import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.StoreException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what many sessions did, what went wrong in them, and what is different between some.
+ * Thread-safe; blocks while the store reads. Throws as {@link QueryService} does.
+ */
+public final class DecisionService {
+
+  private final SpanStore store;
+  private final QueryService sessions;
+
+  DecisionService(SpanStore store, QueryService sessions) {
+    this.store = store;
+    this.sessions = sessions;
+  }
+
+  /** What many sessions did, as one tree of places. */
+  public DecisionTree tree(DecisionTreeRequest request) {
+    return ask(() -> DecisionTrees.answer(store.outcomes(), request));
+  }
+
+  /** Two sets of sessions side by side. */
+  public Cohorts compare(CohortRequest request) {
+    return ask(() -> CohortAnswers.answer(store.outcomes(), request));
+  }
+
+  /**
+   * What is worth looking at.
+   *
+   * @param filter which sessions
+   * @param limit most problems, 1 to 500; null is 50
+   */
+  public Problems problems(FilterRequest filter, @Nullable String limit) {
+    return ask(() -> ProblemAnswers.answer(store.outcomes(), filter, limit));
+  }
+
+  /** Two sessions side by side. */
+  public SessionPair compare(String a, String b) {
+    SessionSummary one = sessions.session(a);
+    SessionSummary other = sessions.session(b);
+    return ask(
+        () ->
+            new SessionPair(
+                one,
+                other,
+                SessionComparison.of(
+                    store.reader().spansOf(a, false), store.reader().spansOf(b, false))));
+  }
+
+  private static <T> T ask(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (StoreException e) {
+      throw QueryException.unavailable(e);
+    }
+  }
+}
