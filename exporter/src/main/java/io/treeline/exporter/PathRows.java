@@ -1,11 +1,11 @@
 package io.treeline.exporter;
 
+import io.treeline.exporter.model.PlaceUsage;
 import io.treeline.exporter.analysis.Decisions;
 import io.treeline.exporter.analysis.Finding;
 import io.treeline.exporter.analysis.VisitedPlace;
 import io.treeline.exporter.model.Totals;
 import io.treeline.exporter.store.SessionPaths;
-import io.treeline.exporter.store.SessionPaths.Usage;
 
 /** What the analysis found a session did where, as the store keeps it. */
 final class PathRows {
@@ -46,13 +46,13 @@ final class PathRows {
         finding.span(),
         finding.times(),
         finding.spend().nanos(),
-        new Usage(
+        new PlaceUsage(
             finding.spend().inputTokens(),
             finding.spend().outputTokens(),
             finding.spend().costUsd()));
   }
 
-  private static Usage usage(Totals totals) {
-    return new Usage(totals.tokens().input(), totals.tokens().output(), totals.costUsd());
+  private static PlaceUsage usage(Totals totals) {
+    return new PlaceUsage(totals.tokens().input(), totals.tokens().output(), totals.costUsd());
   }
 }

@@ -55,7 +55,15 @@ class ArchitectureTest {
           Map.entry("query", Set.of("analysis", "compare", "model", "session", "store", "telemetry")),
           Map.entry(
               "api",
-              Set.of("access", "analysis", "model", "pricing", "query", "session", "telemetry")),
+              Set.of(
+                  "access",
+                  "analysis",
+                  "compare",
+                  "model",
+                  "pricing",
+                  "query",
+                  "session",
+                  "telemetry")),
           Map.entry("dashboard", Set.of("api")),
           Map.entry("cli", Set.of("api", "model", "pricing", "query")));
 

@@ -57,6 +57,12 @@ public final class ApiServices {
     resource(server, "/aggregates", of, Resources::aggregates);
     resource(server, "/search", of, Resources::search);
     resource(server, "/status", of, Resources::status);
+    Function<ServiceRequestContext, DecisionResources> decisions =
+        ctx -> new DecisionResources(views.of(ctx).query().decisions());
+    resource(server, "/decision-tree", ctx -> decisions.apply(ctx).tree(ctx));
+    resource(server, "/compare", ctx -> decisions.apply(ctx).cohorts(ctx));
+    resource(server, "/compare/sessions", ctx -> decisions.apply(ctx).sessions(ctx));
+    resource(server, "/problems", ctx -> decisions.apply(ctx).problems(ctx));
     ScoreResources scores = new ScoreResources(ctx -> views.of(ctx).query().scores());
     server.service(BASE + "/scores", scores.all().decorate(EncodingService.newDecorator()));
     server.service(BASE + "/scores/{id}", scores.one());

@@ -119,7 +119,7 @@ final class Resources {
     };
   }
 
-  private static FilterRequest filter(Parameters parameters) {
+  static FilterRequest filter(Parameters parameters) {
     FilterRequest filter = FilterRequest.ALL;
     for (String name : FilterRequest.NAMES) {
       filter = filter.with(name, parameters.all(name));
@@ -127,7 +127,7 @@ final class Resources {
     return filter;
   }
 
-  private static Set<String> withFilter(String... more) {
+  static Set<String> withFilter(String... more) {
     Set<String> names = new HashSet<>(FilterRequest.NAMES);
     names.addAll(List.of(more));
     return Set.copyOf(names);

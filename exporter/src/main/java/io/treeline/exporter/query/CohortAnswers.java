@@ -1,11 +1,11 @@
 package io.treeline.exporter.query;
 
+import io.treeline.exporter.model.PlaceMeasures;
 import io.treeline.exporter.compare.Cohort;
 import io.treeline.exporter.compare.Cohort.Branch;
 import io.treeline.exporter.compare.CohortComparison;
 import io.treeline.exporter.store.DecisionQuery;
 import io.treeline.exporter.store.DecisionRows;
-import io.treeline.exporter.store.DecisionRows.Place;
 import io.treeline.exporter.store.OutcomeStore;
 import java.util.List;
 
@@ -26,12 +26,12 @@ final class CohortAnswers {
   private static Cohorts.Set set(OutcomeStore store, FilterRequest filter) {
     DecisionRows rows =
         store.decisions(new DecisionQuery(FilterParser.parse(filter), MOST_PLACES, SAMPLES));
-    Place all = DecisionTrees.root(rows);
+    PlaceMeasures all = DecisionTrees.root(rows);
     return new Cohorts.Set(
         rows.sessions(), rows.pending(), rows.morePlaces(), all, cohort(all, rows.places()));
   }
 
-  private static Cohort cohort(@org.jspecify.annotations.Nullable Place all, List<Place> places) {
+  private static Cohort cohort(@org.jspecify.annotations.Nullable PlaceMeasures all, List<PlaceMeasures> places) {
     if (all == null) {
       return new Cohort(0, 0, null, List.of(), List.of(), null);
     }
@@ -44,7 +44,7 @@ final class CohortAnswers {
         all.self().costUsd());
   }
 
-  private static Branch branch(Place place) {
+  private static Branch branch(PlaceMeasures place) {
     return new Branch(
         place.path(),
         place.kind(),

@@ -1,8 +1,8 @@
 package io.treeline.exporter.query;
 
+import io.treeline.exporter.model.PlaceMeasures;
 import io.treeline.exporter.compare.Cohort;
 import io.treeline.exporter.compare.CohortComparison;
-import io.treeline.exporter.store.DecisionRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,6 @@ public record Cohorts(Set a, Set b, CohortComparison comparison) {
       long sessions,
       long pending,
       long morePlaces,
-      DecisionRows.@Nullable Place all,
+      @Nullable PlaceMeasures all,
       Cohort cohort) {}
 }

@@ -1,6 +1,7 @@
 package io.treeline.exporter.query;
 
-import io.treeline.exporter.store.DecisionRows;
+import io.treeline.exporter.model.PlaceMeasures;
+import io.treeline.exporter.model.PlaceStep;
 import java.util.List;
 
 /**
@@ -36,11 +37,11 @@ public record DecisionTree(
    * @param next what came next under it
    */
   public record Node(
-      DecisionRows.Place place,
+      PlaceMeasures place,
       int depth,
       long parentSessions,
       List<Rest> rest,
-      List<DecisionRows.Step> next) {
+      List<PlaceStep> next) {
     public Node {
       rest = List.copyOf(rest);
       next = List.copyOf(next);

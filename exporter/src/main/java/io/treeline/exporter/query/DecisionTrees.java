@@ -1,11 +1,11 @@
 package io.treeline.exporter.query;
 
+import io.treeline.exporter.model.PlaceMeasures;
+import io.treeline.exporter.model.PlaceStep;
 import io.treeline.exporter.query.DecisionTree.Node;
 import io.treeline.exporter.query.DecisionTree.Rest;
 import io.treeline.exporter.store.DecisionQuery;
 import io.treeline.exporter.store.DecisionRows;
-import io.treeline.exporter.store.DecisionRows.Place;
-import io.treeline.exporter.store.DecisionRows.Step;
 import io.treeline.exporter.store.OutcomeStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,15 +26,15 @@ final class DecisionTrees {
   private static final int MOST_BRANCHES = 100;
   private static final int DEFAULT_PLACES = 500;
 
-  private final Map<String, List<Place>> branches = new HashMap<>();
-  private final Map<String, List<Step>> steps = new HashMap<>();
+  private final Map<String, List<PlaceMeasures>> branches = new HashMap<>();
+  private final Map<String, List<PlaceStep>> steps = new HashMap<>();
   private final int mostBranches;
   private final int mostPlaces;
 
   private DecisionTrees(DecisionRows rows, int mostBranches, int mostPlaces) {
     this.mostBranches = mostBranches;
     this.mostPlaces = mostPlaces;
-    for (Place place : rows.places()) {
+    for (PlaceMeasures place : rows.places()) {
       if (!place.path().equals(ROOT)) {
         branches.computeIfAbsent(above(place.path()), path -> new ArrayList<>()).add(place);
       }
@@ -44,11 +44,11 @@ final class DecisionTrees {
         .forEach(
             list ->
                 list.sort(
-                    Comparator.comparingLong(Place::sessions)
-                        .thenComparingLong(Place::visits)
+                    Comparator.comparingLong(PlaceMeasures::sessions)
+                        .thenComparingLong(PlaceMeasures::visits)
                         .reversed()
-                        .thenComparing(Place::path)));
-    for (Step step : rows.steps()) {
+                        .thenComparing(PlaceMeasures::path)));
+    for (PlaceStep step : rows.steps()) {
       steps.computeIfAbsent(step.path(), path -> new ArrayList<>()).add(step);
     }
   }
@@ -59,7 +59,7 @@ final class DecisionTrees {
     DecisionRows rows =
         store.decisions(
             new DecisionQuery(FilterParser.parse(request.filter()), MOST_PLACES, 0));
-    Place root = root(rows);
+    PlaceMeasures root = root(rows);
     if (root == null) {
       return new DecisionTree(rows.sessions(), 0, 0, rows.pending(), List.of(), 0);
     }
@@ -75,7 +75,7 @@ final class DecisionTrees {
   }
 
   /** The sessions themselves; null when none is known. */
-  static @Nullable Place root(DecisionRows rows) {
+  static @Nullable PlaceMeasures root(DecisionRows rows) {
     return rows.places().stream().filter(p -> p.path().equals(ROOT)).findFirst().orElse(null);
   }
 
@@ -84,16 +84,16 @@ final class DecisionTrees {
     return slash <= 0 ? ROOT : path.substring(0, slash);
   }
 
-  private record Open(Place place, int depth, long parentSessions) {}
+  private record Open(PlaceMeasures place, int depth, long parentSessions) {}
 
-  private List<Node> nodes(Place root) {
+  private List<Node> nodes(PlaceMeasures root) {
     List<Node> nodes = new ArrayList<>();
     Deque<Open> open = new ArrayDeque<>();
     open.push(new Open(root, 0, root.sessions()));
     int room = mostPlaces - 1;
     while (!open.isEmpty()) {
       Open next = open.pop();
-      List<Place> below = branches.getOrDefault(next.place().path(), List.of());
+      List<PlaceMeasures> below = branches.getOrDefault(next.place().path(), List.of());
       int shown = Math.min(below.size(), Math.min(mostBranches, Math.max(0, room)));
       room -= shown;
       nodes.add(

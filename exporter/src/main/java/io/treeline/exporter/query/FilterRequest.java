@@ -85,7 +85,8 @@ public record FilterRequest(Map<String, List<String>> values) {
     return given.isEmpty() ? null : given.get(0);
   }
 
-  List<String> all(String name) {
+  /** All values; empty when absent. */
+  public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 

@@ -1,15 +1,16 @@
 package io.treeline.exporter.query;
 
+import io.treeline.exporter.model.PlaceMeasures;
+import io.treeline.exporter.model.PlaceUsage;
+import io.treeline.exporter.model.SpanExample;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.query.Problems.Found;
 import io.treeline.exporter.query.Problems.Kind;
 import io.treeline.exporter.store.DecisionQuery;
 import io.treeline.exporter.store.DecisionRows;
-import io.treeline.exporter.store.DecisionRows.Place;
 import io.treeline.exporter.store.FindingRow;
 import io.treeline.exporter.store.OutcomeStore;
 import io.treeline.exporter.store.SessionFilter;
-import io.treeline.exporter.store.SessionPaths.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,13 +40,13 @@ final class ProblemAnswers {
           OperationKind.MEMORY,
           OperationKind.GUARDRAIL);
 
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, PlaceMeasures> places = new HashMap<>();
   private final List<Found> found = new ArrayList<>();
   private final double allUsd;
   private final double allNanos;
   private final double allSessions;
 
-  private ProblemAnswers(DecisionRows rows, @Nullable Place root) {
+  private ProblemAnswers(DecisionRows rows, @Nullable PlaceMeasures root) {
     rows.places().forEach(place -> places.put(place.path(), place));
     BigDecimal usd = root == null ? null : root.subtree().costUsd();
     Long nanos = root == null ? null : root.totalNanos();
@@ -59,7 +60,7 @@ final class ProblemAnswers {
     int limit = FilterParser.limit(most, DEFAULT_LIMIT, MAX_LIMIT);
     DecisionRows rows =
         store.decisions(new DecisionQuery(filter, DecisionTrees.MOST_PLACES, 0));
-    Place root = DecisionTrees.root(rows);
+    PlaceMeasures root = DecisionTrees.root(rows);
     ProblemAnswers answers = new ProblemAnswers(rows, root);
     answers.addFindings(store.findings(filter, MOST_OF_A_KIND, EXAMPLES));
     answers.addPlaces();
@@ -119,7 +120,7 @@ final class ProblemAnswers {
 
   private void addFailing(Map<String, FindingRow> rows) {
     FindingRow all = together(List.copyOf(rows.values()));
-    Place place = places.get(all.path());
+    PlaceMeasures place = places.get(all.path());
     String sentence =
         ProblemWords.failing(
             all.subject(),
@@ -150,8 +151,8 @@ final class ProblemAnswers {
   /** Rows of one place and subject as one. A session may be in several: sessions are at most. */
   private static FindingRow together(List<FindingRow> rows) {
     FindingRow first = rows.get(0);
-    List<DecisionRows.Example> examples = new ArrayList<>();
-    Usage usage = Usage.UNKNOWN;
+    List<SpanExample> examples = new ArrayList<>();
+    PlaceUsage usage = PlaceUsage.UNKNOWN;
     long sessions = 0;
     long failed = 0;
     long times = 0;
@@ -177,8 +178,8 @@ final class ProblemAnswers {
   }
 
   private void addPlaces() {
-    double critical = places.values().stream().mapToLong(Place::criticalNanos).sum();
-    for (Place place : places.values()) {
+    double critical = places.values().stream().mapToLong(PlaceMeasures::criticalNanos).sum();
+    for (PlaceMeasures place : places.values()) {
       if (place.kind() != null && TOOLS.contains(place.kind()) && critical > 0) {
         double share = place.criticalNanos() / critical;
         if (share >= SLOW) {
@@ -186,14 +187,14 @@ final class ProblemAnswers {
               Kind.SLOW_TOOL,
               place,
               ProblemWords.slow(place, share),
-              Usage.UNKNOWN,
+              PlaceUsage.UNKNOWN,
               place.criticalNanos(),
               List.of(place.slowest()));
         }
       }
       BigDecimal own = place.self().costUsd();
       if (own != null && allUsd > 0 && own.doubleValue() / allUsd >= EXPENSIVE) {
-        DecisionRows.Example dearest = place.dearest();
+        SpanExample dearest = place.dearest();
         add(
             Kind.EXPENSIVE_PATH,
             place,
@@ -207,11 +208,11 @@ final class ProblemAnswers {
 
   private void add(
       Kind kind,
-      Place place,
+      PlaceMeasures place,
       String sentence,
-      Usage usage,
+      PlaceUsage usage,
       long nanos,
-      List<DecisionRows.Example> examples) {
+      List<SpanExample> examples) {
     String path = place.path();
     found.add(
         new Found(
@@ -256,10 +257,10 @@ final class ProblemAnswers {
     return Math.min(1, Math.max(money, Math.max(time, sessions)));
   }
 
-  private static Usage plus(Usage one, Usage other) {
+  private static PlaceUsage plus(PlaceUsage one, PlaceUsage other) {
     BigDecimal usd = one.costUsd();
     BigDecimal more = other.costUsd();
-    return new Usage(
+    return new PlaceUsage(
         sum(one.inputTokens(), other.inputTokens()),
         sum(one.outputTokens(), other.outputTokens()),
         usd == null ? more : more == null ? usd : usd.add(more));

@@ -1,6 +1,6 @@
 package io.treeline.exporter.query;
 
-import io.treeline.exporter.store.DecisionRows.Place;
+import io.treeline.exporter.model.PlaceMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class ProblemWords {
   }
 
   static String failing(
-      String subject, @Nullable Place place, long recovered, long abandoned, long ended) {
+      String subject, @Nullable PlaceMeasures place, long recovered, long abandoned, long ended) {
     List<String> parts = new ArrayList<>();
     if (recovered > 0) {
       parts.add(recovered + " made good");
@@ -46,18 +46,18 @@ final class ProblemWords {
     return often + ": " + String.join(", ", parts);
   }
 
-  static String slow(Place place, double share) {
+  static String slow(PlaceMeasures place, double share) {
     Long p95 = place.p95Nanos();
     return "%s is waited for %s of the time%s"
         .formatted(
             label(place), percent(share), p95 == null ? "" : "; p95 is " + duration(p95));
   }
 
-  static String expensive(Place place, double share) {
+  static String expensive(PlaceMeasures place, double share) {
     return "%s of all money is spent at %s".formatted(percent(share), place.path());
   }
 
-  private static String label(Place place) {
+  private static String label(PlaceMeasures place) {
     return place.path().substring(place.path().lastIndexOf('/') + 1);
   }
 

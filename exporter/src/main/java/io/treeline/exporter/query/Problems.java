@@ -1,6 +1,6 @@
 package io.treeline.exporter.query;
 
-import io.treeline.exporter.store.DecisionRows.Example;
+import io.treeline.exporter.model.SpanExample;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ public record Problems(
       @Nullable Long inputTokens,
       boolean avoidable,
       double weight,
-      List<Example> examples) {
+      List<SpanExample> examples) {
     public Found {
       examples = List.copyOf(examples);
     }

@@ -46,6 +46,11 @@ public final class QueryService {
     return scores;
   }
 
+  /** What many sessions did, what went wrong in them, and what is different between some. */
+  public DecisionService decisions() {
+    return new DecisionService(store, this);
+  }
+
   /** Finds sessions. Filters choose sessions; the numbers always cover the whole session. */
   public SessionPage sessions(SessionListRequest request) {
     SessionQuery query = SessionListParser.parse(request);

@@ -1,6 +1,7 @@
 package io.treeline.exporter.store;
 
-import io.treeline.exporter.store.SessionPaths.Usage;
+import io.treeline.exporter.model.PlaceUsage;
+import io.treeline.exporter.model.SpanExample;
 import java.util.List;
 
 /**
@@ -24,8 +25,8 @@ public record FindingRow(
     long failedSessions,
     long times,
     long nanos,
-    Usage usage,
-    List<DecisionRows.Example> examples) {
+    PlaceUsage usage,
+    List<SpanExample> examples) {
   public FindingRow {
     examples = List.copyOf(examples);
   }

@@ -1,8 +1,8 @@
 package io.treeline.exporter.store;
 
 import io.treeline.exporter.model.OperationKind;
+import io.treeline.exporter.model.PlaceUsage;
 import io.treeline.exporter.model.SpanKey;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +22,6 @@ public record SessionPaths(List<Place> places, List<Step> steps, List<Finding> f
     places = List.copyOf(places);
     steps = List.copyOf(steps);
     findings = List.copyOf(findings);
-  }
-
-  /**
-   * What was used.
-   *
-   * @param inputTokens null when unknown
-   * @param outputTokens null when unknown
-   * @param costUsd exact, at most 18 decimals; null when unknown
-   */
-  public record Usage(
-      @Nullable Long inputTokens, @Nullable Long outputTokens, @Nullable BigDecimal costUsd) {
-    public static final Usage UNKNOWN = new Usage(null, null, null);
   }
 
   /**
@@ -61,8 +49,8 @@ public record SessionPaths(List<Place> places, List<Step> steps, List<Finding> f
       long recovered,
       List<Long> visitNanos,
       long criticalNanos,
-      Usage self,
-      Usage subtree,
+      PlaceUsage self,
+      PlaceUsage subtree,
       long llmCalls,
       long toolCalls,
       long unpricedCalls,
@@ -100,5 +88,5 @@ public record SessionPaths(List<Place> places, List<Step> steps, List<Finding> f
       SpanKey span,
       long times,
       long nanos,
-      Usage usage) {}
+      PlaceUsage usage) {}
 }

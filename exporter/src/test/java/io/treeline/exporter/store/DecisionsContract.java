@@ -2,16 +2,18 @@ package io.treeline.exporter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.exporter.model.PlaceMeasures;
+import io.treeline.exporter.model.PlaceStep;
+import io.treeline.exporter.model.PlaceUsage;
+import io.treeline.exporter.model.SpanExample;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanBuilder;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.TestSpans;
-import io.treeline.exporter.store.DecisionRows.Example;
 import io.treeline.exporter.store.SessionPaths.Finding;
 import io.treeline.exporter.store.SessionPaths.Place;
 import io.treeline.exporter.store.SessionPaths.Step;
-import io.treeline.exporter.store.SessionPaths.Usage;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,12 +64,12 @@ public abstract class DecisionsContract extends SpanStoreContract {
     assertThat(rows.sessions()).isEqualTo(3);
     assertThat(rows.pending()).isZero();
     assertThat(rows.morePlaces()).isZero();
-    assertThat(rows.places()).extracting(DecisionRows.Place::path).containsExactly("/", "/a");
+    assertThat(rows.places()).extracting(PlaceMeasures::path).containsExactly("/", "/a");
     assertThat(rows.places().get(1))
         .usingRecursiveComparison()
         .ignoringFields("costs")
         .isEqualTo(
-            new DecisionRows.Place(
+            new PlaceMeasures(
                 "/a",
                 OperationKind.TOOL,
                 2,
@@ -89,17 +91,17 @@ public abstract class DecisionsContract extends SpanStoreContract {
                 example(two),
                 List.of()));
     assertThat(rows.places().get(1).costs()).containsExactlyInAnyOrder(0.2, 0.5);
-    DecisionRows.Place all = rows.places().get(0);
+    PlaceMeasures all = rows.places().get(0);
     assertThat(all.sessions()).isEqualTo(3);
     assertThat(all.succeeded()).isEqualTo(2);
     assertThat(all.p50Nanos()).isEqualTo(7);
-    assertThat(all.self()).isEqualTo(Usage.UNKNOWN);
+    assertThat(all.self()).isEqualTo(PlaceUsage.UNKNOWN);
     assertThat(all.subtree()).isEqualTo(usage(11L, 3L, "0.300000000000000001"));
     assertThat(rows.steps())
         .containsExactly(
-            new DecisionRows.Step("/", null, "/a", 2, 2),
-            new DecisionRows.Step("/", "/a", null, 1, 1),
-            new DecisionRows.Step("/", "/a", "/a", 3, 1));
+            new PlaceStep("/", null, "/a", 2, 2),
+            new PlaceStep("/", "/a", null, 1, 1),
+            new PlaceStep("/", "/a", "/a", 3, 1));
   }
 
   @Test
@@ -110,7 +112,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
 
     DecisionRows rows = outcomes().decisions(new DecisionQuery(ofName(), 2, 0));
 
-    assertThat(rows.places()).extracting(DecisionRows.Place::path).containsExactly("/", "/usual");
+    assertThat(rows.places()).extracting(PlaceMeasures::path).containsExactly("/", "/usual");
     assertThat(rows.morePlaces()).isEqualTo(1);
     assertThat(rows.places().get(1).costs()).isEmpty();
   }
@@ -141,7 +143,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
 
     assertThat(rows.sessions()).isEqualTo(2);
     assertThat(rows.pending()).isEqualTo(2);
-    assertThat(rows.places()).extracting(DecisionRows.Place::sessions).containsExactly(1L);
+    assertThat(rows.places()).extracting(PlaceMeasures::sessions).containsExactly(1L);
   }
 
   @Test
@@ -153,8 +155,8 @@ public abstract class DecisionsContract extends SpanStoreContract {
 
     DecisionRows rows = outcomes().decisions(new DecisionQuery(ofName(), 9, 0));
 
-    assertThat(rows.places()).extracting(DecisionRows.Place::path).containsExactly("/", "/after");
-    assertThat(rows.places()).extracting(DecisionRows.Place::sessions).containsExactly(1L, 1L);
+    assertThat(rows.places()).extracting(PlaceMeasures::path).containsExactly("/", "/after");
+    assertThat(rows.places()).extracting(PlaceMeasures::sessions).containsExactly(1L, 1L);
     assertThat(outcomes().findings(ofName(), 9, 9)).hasSize(2);
   }
 
@@ -229,7 +231,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
   }
 
   private static Place place(
-      Span span, String path, List<Long> nanos, Usage self, Usage subtree, long failed) {
+      Span span, String path, List<Long> nanos, PlaceUsage self, PlaceUsage subtree, long failed) {
     return new Place(
         path,
         path.equals("/") ? null : OperationKind.TOOL,
@@ -238,7 +240,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
         failed,
         nanos,
         11,
-        self == null ? Usage.UNKNOWN : self,
+        self == null ? PlaceUsage.UNKNOWN : self,
         subtree,
         3,
         2,
@@ -246,12 +248,12 @@ public abstract class DecisionsContract extends SpanStoreContract {
         span.key());
   }
 
-  private static Usage usage(Long input, Long output, String usd) {
-    return new Usage(input, output, usd == null ? null : new BigDecimal(usd));
+  private static PlaceUsage usage(Long input, Long output, String usd) {
+    return new PlaceUsage(input, output, usd == null ? null : new BigDecimal(usd));
   }
 
-  private static Example example(Span span) {
-    return new Example(
+  private static SpanExample example(Span span) {
+    return new SpanExample(
         span.session().sessionId(), new SpanKey(span.key().traceId(), span.key().spanId()));
   }
 

@@ -1,9 +1,9 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.model.PlaceUsage;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.Costs;
 import io.treeline.exporter.store.SessionPaths;
-import io.treeline.exporter.store.SessionPaths.Usage;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -96,7 +96,7 @@ final class KeepPaths {
     appender.endRow();
   }
 
-  private static void append(DuckDBAppender appender, SpanKey span, Usage usage)
+  private static void append(DuckDBAppender appender, SpanKey span, PlaceUsage usage)
       throws SQLException {
     AppendSpans.append(appender, usage.inputTokens());
     AppendSpans.append(appender, usage.outputTokens());

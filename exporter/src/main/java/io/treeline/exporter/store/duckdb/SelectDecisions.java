@@ -1,11 +1,13 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.model.PlaceMeasures;
+import io.treeline.exporter.model.PlaceStep;
+import io.treeline.exporter.model.PlaceUsage;
+import io.treeline.exporter.model.SpanExample;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.DecisionQuery;
 import io.treeline.exporter.store.DecisionRows;
-import io.treeline.exporter.store.DecisionRows.Example;
-import io.treeline.exporter.store.SessionPaths.Usage;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -122,20 +124,20 @@ final class SelectDecisions {
         paths = row.number("paths");
       }
       statement.execute(KEPT.formatted(query.limit()));
-      List<DecisionRows.Place> places = places(statement, query.samples());
+      List<PlaceMeasures> places = places(statement, query.samples());
       return new DecisionRows(
           sessions, pending, places, Math.max(0, paths - query.limit()), steps(statement));
     }
   }
 
-  private static List<DecisionRows.Place> places(Statement statement, int samples)
+  private static List<PlaceMeasures> places(Statement statement, int samples)
       throws SQLException {
     String sql =
         samples == 0
             ? PLACES.formatted("", "NULL", "")
             : PLACES.formatted(
                 SAMPLES.formatted(samples), "s.costs", " LEFT JOIN sample s USING (path)");
-    List<DecisionRows.Place> places = new ArrayList<>();
+    List<PlaceMeasures> places = new ArrayList<>();
     try (ResultSet result = statement.executeQuery(sql)) {
       Row row = new Row(result);
       while (row.next()) {
@@ -145,9 +147,9 @@ final class SelectDecisions {
     return places;
   }
 
-  private static DecisionRows.Place place(Row row) throws SQLException {
+  private static PlaceMeasures place(Row row) throws SQLException {
     String kind = row.textOrNull("kind");
-    return new DecisionRows.Place(
+    return new PlaceMeasures(
         row.text("path"),
         kind == null ? null : OperationKind.valueOf(kind),
         row.number("sessions"),
@@ -165,34 +167,34 @@ final class SelectDecisions {
         row.number("llm_calls"),
         row.number("tool_calls"),
         row.number("unpriced_calls"),
-        new Example(
+        new SpanExample(
             row.text("slowest_session"),
             new SpanKey(row.traceId("slowest_trace"), row.spanId("slowest_span"))),
         dearest(row),
         row.reals("costs"));
   }
 
-  private static @Nullable Example dearest(Row row) throws SQLException {
+  private static @Nullable SpanExample dearest(Row row) throws SQLException {
     String session = row.textOrNull("dearest_session");
     return session == null
         ? null
-        : new Example(
+        : new SpanExample(
             session, new SpanKey(row.traceId("dearest_trace"), row.spanId("dearest_span")));
   }
 
-  static Usage usage(Row row, String prefix) throws SQLException {
+  static PlaceUsage usage(Row row, String prefix) throws SQLException {
     BigDecimal usd = row.decimalOrNull(prefix + "cost_usd");
-    return new Usage(
+    return new PlaceUsage(
         row.numberOrNull(prefix + "input_tokens"), row.numberOrNull(prefix + "output_tokens"), usd);
   }
 
-  private static List<DecisionRows.Step> steps(Statement statement) throws SQLException {
-    List<DecisionRows.Step> steps = new ArrayList<>();
+  private static List<PlaceStep> steps(Statement statement) throws SQLException {
+    List<PlaceStep> steps = new ArrayList<>();
     try (ResultSet result = statement.executeQuery(STEPS.formatted(MOST_STEPS))) {
       Row row = new Row(result);
       while (row.next()) {
         steps.add(
-            new DecisionRows.Step(
+            new PlaceStep(
                 row.text("path"),
                 row.textOrNull("from_path"),
                 row.textOrNull("to_path"),

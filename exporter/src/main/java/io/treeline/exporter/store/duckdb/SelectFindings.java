@@ -1,7 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.model.SpanExample;
 import io.treeline.exporter.model.SpanKey;
-import io.treeline.exporter.store.DecisionRows.Example;
 import io.treeline.exporter.store.FindingRow;
 import io.treeline.exporter.store.SessionFilter;
 import java.sql.ResultSet;
@@ -54,7 +54,7 @@ final class SelectFindings {
     ChosenSessions.fill(connection, filter);
     try (Statement statement = connection.createStatement()) {
       statement.execute(GROUPS.formatted(limit));
-      Map<Long, List<Example>> byNumber = examples(statement, examples);
+      Map<Long, List<SpanExample>> byNumber = examples(statement, examples);
       List<FindingRow> rows = new ArrayList<>();
       try (ResultSet result =
           statement.executeQuery("SELECT * FROM kept_findings ORDER BY number")) {
@@ -67,16 +67,16 @@ final class SelectFindings {
     }
   }
 
-  private static Map<Long, List<Example>> examples(Statement statement, int most)
+  private static Map<Long, List<SpanExample>> examples(Statement statement, int most)
       throws SQLException {
-    Map<Long, List<Example>> examples = new TreeMap<>();
+    Map<Long, List<SpanExample>> examples = new TreeMap<>();
     try (ResultSet result = statement.executeQuery(EXAMPLES.formatted(most))) {
       Row row = new Row(result);
       while (row.next()) {
         examples
             .computeIfAbsent(row.number("number"), number -> new ArrayList<>())
             .add(
-                new Example(
+                new SpanExample(
                     row.text("session_id"),
                     new SpanKey(row.traceId("trace_id"), row.spanId("span_id"))));
       }
@@ -84,7 +84,7 @@ final class SelectFindings {
     return examples;
   }
 
-  private static FindingRow row(Row row, List<Example> examples) throws SQLException {
+  private static FindingRow row(Row row, List<SpanExample> examples) throws SQLException {
     return new FindingRow(
         row.text("kind"),
         row.text("path"),
