@@ -1,9 +1,9 @@
 package io.treeline.exporter;
 
-import io.treeline.exporter.model.PlaceUsage;
 import io.treeline.exporter.analysis.Decisions;
 import io.treeline.exporter.analysis.Finding;
 import io.treeline.exporter.analysis.VisitedPlace;
+import io.treeline.exporter.model.PlaceUsage;
 import io.treeline.exporter.model.Totals;
 import io.treeline.exporter.store.SessionPaths;
 

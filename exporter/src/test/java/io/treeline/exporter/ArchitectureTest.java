@@ -52,7 +52,8 @@ class ArchitectureTest {
           Map.entry("session", Set.of("model")),
           Map.entry("analysis", Set.of("model", "session")),
           Map.entry("compare", Set.of("model", "session")),
-          Map.entry("query", Set.of("analysis", "compare", "model", "session", "store", "telemetry")),
+          Map.entry(
+              "query", Set.of("analysis", "compare", "model", "session", "store", "telemetry")),
           Map.entry(
               "api",
               Set.of(

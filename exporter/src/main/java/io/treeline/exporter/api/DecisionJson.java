@@ -154,8 +154,7 @@ public final class DecisionJson {
   }
 
   /** A fraction of six digits; null when there is nothing to be a part of. */
-  static void writeShare(JsonGenerator out, String field, long part, long all)
-      throws IOException {
+  static void writeShare(JsonGenerator out, String field, long part, long all) throws IOException {
     out.writeFieldName(field);
     if (all == 0) {
       out.writeNull();

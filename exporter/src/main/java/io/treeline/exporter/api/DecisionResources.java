@@ -57,8 +57,7 @@ final class DecisionResources {
   JsonBody sessions(ServiceRequestContext ctx) {
     Parameters parameters = Parameters.of(ctx.queryParams(), PAIR_PARAMETERS);
     return PairJson.pair(
-        decisions.compare(
-            required("a", parameters.one("a")), required("b", parameters.one("b"))));
+        decisions.compare(required("a", parameters.one("a")), required("b", parameters.one("b"))));
   }
 
   private static String required(String name, @Nullable String id) {

@@ -40,15 +40,16 @@ public final class PairJson {
   private static void write(JsonGenerator out, SessionComparison.Row row) throws IOException {
     out.writeStartObject();
     out.writeNumberField("depth", row.depth());
-    List<String> differences = row.differences().stream().sorted().map(DecisionJson::lower).toList();
+    List<String> differences =
+        row.differences().stream().sorted().map(DecisionJson::lower).toList();
     Values.writeTexts(out, "differences", differences);
     write(out, "a", row.a());
     write(out, "b", row.b());
     out.writeEndObject();
   }
 
-  private static void write(
-      JsonGenerator out, String field, SessionComparison.@Nullable Step step) throws IOException {
+  private static void write(JsonGenerator out, String field, SessionComparison.@Nullable Step step)
+      throws IOException {
     out.writeFieldName(field);
     if (step == null) {
       out.writeNull();

@@ -128,8 +128,7 @@ public record CohortComparison(
       Cohort a, Cohort b, String path, @Nullable Branch[] pair, Tests tests) {
     Branch inA = pair[0];
     Branch inB = pair[1];
-    Presence presence =
-        inA == null ? Presence.GAINED : inB == null ? Presence.LOST : Presence.BOTH;
+    Presence presence = inA == null ? Presence.GAINED : inB == null ? Presence.LOST : Presence.BOTH;
     CostSplit split =
         a.sessions() == 0 || b.sessions() == 0
             ? null
@@ -141,15 +140,7 @@ public record CohortComparison(
                 inB == null ? null : inB.selfUsd(),
                 b.sessions());
     return new Change(
-        path,
-        presence,
-        inA,
-        inB,
-        tests.next(),
-        tests.next(),
-        tests.next(),
-        tests.next(),
-        split);
+        path, presence, inA, inB, tests.next(), tests.next(), tests.next(), tests.next(), split);
   }
 
   private static @Nullable CostSplit total(Cohort a, Cohort b) {

@@ -63,8 +63,7 @@ public record SessionComparison(
    * @param b B's step; null when only A has it
    * @param differences between the two; empty when there is one only
    */
-  public record Row(
-      int depth, @Nullable Step a, @Nullable Step b, Set<Difference> differences) {
+  public record Row(int depth, @Nullable Step a, @Nullable Step b, Set<Difference> differences) {
     public Row {
       differences = Set.copyOf(differences);
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param unpricedCalls there and below
  * @param slowest where it took longest
  * @param dearest where it cost most; null when no cost is known
- * @param costs what single sessions spent there and below in US dollars, of those that did; of
- *     more than asked for those whose id has the smallest MD5, by that; unknown ones are left out
+ * @param costs what single sessions spent there and below in US dollars, of those that did; of more
+ *     than asked for those whose id has the smallest MD5, by that; unknown ones are left out
  */
 public record PlaceMeasures(
     String path,

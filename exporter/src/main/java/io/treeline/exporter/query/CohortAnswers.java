@@ -1,9 +1,9 @@
 package io.treeline.exporter.query;
 
-import io.treeline.exporter.model.PlaceMeasures;
 import io.treeline.exporter.compare.Cohort;
 import io.treeline.exporter.compare.Cohort.Branch;
 import io.treeline.exporter.compare.CohortComparison;
+import io.treeline.exporter.model.PlaceMeasures;
 import io.treeline.exporter.store.DecisionQuery;
 import io.treeline.exporter.store.DecisionRows;
 import io.treeline.exporter.store.OutcomeStore;
@@ -31,7 +31,8 @@ final class CohortAnswers {
         rows.sessions(), rows.pending(), rows.morePlaces(), all, cohort(all, rows.places()));
   }
 
-  private static Cohort cohort(@org.jspecify.annotations.Nullable PlaceMeasures all, List<PlaceMeasures> places) {
+  private static Cohort cohort(
+      @org.jspecify.annotations.Nullable PlaceMeasures all, List<PlaceMeasures> places) {
     if (all == null) {
       return new Cohort(0, 0, null, List.of(), List.of(), null);
     }

@@ -1,8 +1,8 @@
 package io.treeline.exporter.query;
 
-import io.treeline.exporter.model.PlaceMeasures;
 import io.treeline.exporter.compare.Cohort;
 import io.treeline.exporter.compare.CohortComparison;
+import io.treeline.exporter.model.PlaceMeasures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +24,5 @@ public record Cohorts(Set a, Set b, CohortComparison comparison) {
    * @param cohort what was compared
    */
   public record Set(
-      long sessions,
-      long pending,
-      long morePlaces,
-      @Nullable PlaceMeasures all,
-      Cohort cohort) {}
+      long sessions, long pending, long morePlaces, @Nullable PlaceMeasures all, Cohort cohort) {}
 }

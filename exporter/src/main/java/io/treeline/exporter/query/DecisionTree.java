@@ -16,12 +16,7 @@ import java.util.List;
  * @param morePlaces places that are not shown, here or in a branch's {@code rest}
  */
 public record DecisionTree(
-    long sessions,
-    long known,
-    long succeeded,
-    long pending,
-    List<Node> nodes,
-    long morePlaces) {
+    long sessions, long known, long succeeded, long pending, List<Node> nodes, long morePlaces) {
 
   public DecisionTree {
     nodes = List.copyOf(nodes);
@@ -37,11 +32,7 @@ public record DecisionTree(
    * @param next what came next under it
    */
   public record Node(
-      PlaceMeasures place,
-      int depth,
-      long parentSessions,
-      List<Rest> rest,
-      List<PlaceStep> next) {
+      PlaceMeasures place, int depth, long parentSessions, List<Rest> rest, List<PlaceStep> next) {
     public Node {
       rest = List.copyOf(rest);
       next = List.copyOf(next);

@@ -57,8 +57,7 @@ final class DecisionTrees {
     int mostBranches = number("branches", request.branches(), DEFAULT_BRANCHES, MOST_BRANCHES);
     int mostPlaces = FilterParser.limit(request.limit(), DEFAULT_PLACES, MOST_PLACES);
     DecisionRows rows =
-        store.decisions(
-            new DecisionQuery(FilterParser.parse(request.filter()), MOST_PLACES, 0));
+        store.decisions(new DecisionQuery(FilterParser.parse(request.filter()), MOST_PLACES, 0));
     PlaceMeasures root = root(rows);
     if (root == null) {
       return new DecisionTree(rows.sessions(), 0, 0, rows.pending(), List.of(), 0);

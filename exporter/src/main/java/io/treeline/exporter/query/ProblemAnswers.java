@@ -1,9 +1,9 @@
 package io.treeline.exporter.query;
 
+import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.PlaceMeasures;
 import io.treeline.exporter.model.PlaceUsage;
 import io.treeline.exporter.model.SpanExample;
-import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.query.Problems.Found;
 import io.treeline.exporter.query.Problems.Kind;
 import io.treeline.exporter.store.DecisionQuery;
@@ -58,8 +58,7 @@ final class ProblemAnswers {
   static Problems answer(OutcomeStore store, FilterRequest request, @Nullable String most) {
     SessionFilter filter = FilterParser.parse(request);
     int limit = FilterParser.limit(most, DEFAULT_LIMIT, MAX_LIMIT);
-    DecisionRows rows =
-        store.decisions(new DecisionQuery(filter, DecisionTrees.MOST_PLACES, 0));
+    DecisionRows rows = store.decisions(new DecisionQuery(filter, DecisionTrees.MOST_PLACES, 0));
     PlaceMeasures root = DecisionTrees.root(rows);
     ProblemAnswers answers = new ProblemAnswers(rows, root);
     answers.addFindings(store.findings(filter, MOST_OF_A_KIND, EXAMPLES));

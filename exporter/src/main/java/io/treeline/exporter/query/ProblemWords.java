@@ -49,8 +49,7 @@ final class ProblemWords {
   static String slow(PlaceMeasures place, double share) {
     Long p95 = place.p95Nanos();
     return "%s is waited for %s of the time%s"
-        .formatted(
-            label(place), percent(share), p95 == null ? "" : "; p95 is " + duration(p95));
+        .formatted(label(place), percent(share), p95 == null ? "" : "; p95 is " + duration(p95));
   }
 
   static String expensive(PlaceMeasures place, double share) {

@@ -15,7 +15,11 @@ import java.util.List;
  * @param steps under those places; by path, from and to
  */
 public record DecisionRows(
-    long sessions, long pending, List<PlaceMeasures> places, long morePlaces, List<PlaceStep> steps) {
+    long sessions,
+    long pending,
+    List<PlaceMeasures> places,
+    long morePlaces,
+    List<PlaceStep> steps) {
 
   public DecisionRows {
     places = List.copyOf(places);

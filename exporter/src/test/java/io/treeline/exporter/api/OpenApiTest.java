@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.treeline.exporter.KeptOutcomes;
 import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Score;
@@ -35,6 +36,8 @@ class OpenApiTest {
   void start(@TempDir Path directory) throws Exception {
     api = new RunningApi(directory);
     api.write(new SupportSession("order-4711").array());
+    api.write(new SupportSession("order-4712", "6b8efff798038103d269b633813fc60c").array());
+    KeptOutcomes.of(api.store, "order-4711", "order-4712");
     writeLogsAndScores();
     description = api.get("/api/v1/openapi.json");
   }
@@ -110,6 +113,12 @@ class OpenApiTest {
     "/api/v1/prices/check?model=nobodys, PriceCheck",
     "/api/v1/aggregates?groupBy=tool&limit=1&interval=minute, Aggregates",
     "/api/v1/aggregates, Aggregates",
+    "/api/v1/decision-tree, DecisionTree",
+    "/api/v1/decision-tree?branches=1, DecisionTree",
+    "/api/v1/compare?a=q%3D4711&b=q%3D4712, Cohorts",
+    "/api/v1/compare?a=q%3Dnone&b=q%3D4712, Cohorts",
+    "/api/v1/compare/sessions?a=order-4711&b=order-4712, SessionPair",
+    "/api/v1/problems, CommonProblems",
     "/api/v1/search?q=order, SearchPage",
     "/api/v1/status, Status"
   })
@@ -134,6 +143,13 @@ class OpenApiTest {
   void parameters_areThoseDescribed() {
     assertThat(described("sessions")).isEqualTo(new TreeSet<>(Resources.LIST_PARAMETERS));
     assertThat(described("aggregates")).isEqualTo(new TreeSet<>(Resources.AGGREGATE_PARAMETERS));
+    assertThat(described("decision-tree"))
+        .isEqualTo(new TreeSet<>(DecisionResources.TREE_PARAMETERS));
+    assertThat(described("compare")).isEqualTo(new TreeSet<>(DecisionResources.COHORT_PARAMETERS));
+    assertThat(described("compare~1sessions"))
+        .isEqualTo(new TreeSet<>(DecisionResources.PAIR_PARAMETERS));
+    assertThat(described("problems"))
+        .isEqualTo(new TreeSet<>(DecisionResources.PROBLEM_PARAMETERS));
     assertThat(described("search")).isEqualTo(new TreeSet<>(Resources.SEARCH_PARAMETERS));
   }
 

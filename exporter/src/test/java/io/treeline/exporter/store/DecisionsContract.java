@@ -2,13 +2,13 @@ package io.treeline.exporter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.PlaceMeasures;
 import io.treeline.exporter.model.PlaceStep;
 import io.treeline.exporter.model.PlaceUsage;
-import io.treeline.exporter.model.SpanExample;
-import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanBuilder;
+import io.treeline.exporter.model.SpanExample;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.store.SessionPaths.Finding;

@@ -1,10 +1,10 @@
 package io.treeline.exporter.store.duckdb;
 
+import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.PlaceMeasures;
 import io.treeline.exporter.model.PlaceStep;
 import io.treeline.exporter.model.PlaceUsage;
 import io.treeline.exporter.model.SpanExample;
-import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.DecisionQuery;
 import io.treeline.exporter.store.DecisionRows;
@@ -130,8 +130,7 @@ final class SelectDecisions {
     }
   }
 
-  private static List<PlaceMeasures> places(Statement statement, int samples)
-      throws SQLException {
+  private static List<PlaceMeasures> places(Statement statement, int samples) throws SQLException {
     String sql =
         samples == 0
             ? PLACES.formatted("", "NULL", "")
