@@ -2,6 +2,7 @@ package io.treeline.exporter;
 
 import io.treeline.exporter.cli.ReadCommands;
 import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSettings;
@@ -54,11 +55,14 @@ public final class ExporterMain {
     serve.version(spec.version());
     commandLine.addSubcommand(SERVE, new CommandLine(serve));
     ReadCommands.addTo(commandLine, ExporterMain::openToRead);
+    ReadCommands.addKeysTo(
+        commandLine, (config, flags) -> ExporterConfig.keysFile(config, System.getenv(), flags));
     commandLine.setExecutionStrategy(parsed -> execute(commandLine, parsed));
     return commandLine;
   }
 
-  private static ReadCommands.OpenStore openToRead(Path directory) {
+  private static ReadCommands.OpenStore openToRead(Path data, ProjectId project) {
+    Path directory = DuckDbStores.directory(data, project);
     if (!DuckDbSpanStore.existsIn(directory)) {
       throw new IllegalArgumentException(
           "nothing was ever stored in %s: name the directory an exporter writes to (its data-dir)"

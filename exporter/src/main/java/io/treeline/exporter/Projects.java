@@ -1,5 +1,7 @@
 package io.treeline.exporter;
 
+import io.treeline.exporter.access.KeyRing;
+import io.treeline.exporter.api.ProjectAdmin;
 import io.treeline.exporter.api.ProjectViews;
 import io.treeline.exporter.ingest.LoadTarget;
 import io.treeline.exporter.model.ProjectId;
@@ -8,22 +10,29 @@ import io.treeline.exporter.query.RequestService;
 import io.treeline.exporter.store.StoreException;
 import io.treeline.exporter.store.Stores;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Every project that was used since the start. Thread-safe. */
-final class Projects implements ProjectViews, AutoCloseable {
+final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
 
   private final Stores stores;
+  private final @Nullable KeyRing keys;
   private final Map<ProjectId, Project> used = new ConcurrentHashMap<>();
 
   /**
    * Opens {@code default}, and every other when it is used.
    *
+   * @param keys null when no keys are asked for
    * @throws StoreException when {@code default} cannot be opened
    */
-  Projects(Stores stores) {
+  Projects(Stores stores, @Nullable KeyRing keys) {
     this.stores = stores;
+    this.keys = keys;
     project(ProjectId.DEFAULT);
   }
 
@@ -59,13 +68,35 @@ final class Projects implements ProjectViews, AutoCloseable {
     return used.values().stream().map(Project::view).toList();
   }
 
-  /** As {@link Stores#delete}; what works for the project stops first. */
-  boolean delete(ProjectId id) {
+  @Override
+  public SortedSet<ProjectId> projects() {
+    return ask(stores::projects);
+  }
+
+  @Override
+  public void create(ProjectId id) {
+    asked(id);
+  }
+
+  /** What works for the project stops first. */
+  @Override
+  public void delete(ProjectId id) {
+    List<String> open = keys == null ? List.of() : keys.idsOf(id);
+    if (!open.isEmpty()) {
+      throw QueryException.invalid(
+          "keys still open the project %s; revoke them first: %s"
+              .formatted(id, String.join(", ", open)));
+    }
+    if (id.equals(ProjectId.DEFAULT)) {
+      throw QueryException.invalid("the project default is always there");
+    }
     Project project = used.remove(id);
     if (project != null) {
       project.close();
     }
-    return stores.delete(id);
+    if (!ask(() -> stores.delete(id))) {
+      throw QueryException.notFound("there is no project " + id);
+    }
   }
 
   /** Stops all work; the stores stay open. */
@@ -76,8 +107,12 @@ final class Projects implements ProjectViews, AutoCloseable {
   }
 
   private Project asked(ProjectId id) {
+    return ask(() -> project(id));
+  }
+
+  private static <T> T ask(Supplier<T> question) {
     try {
-      return project(id);
+      return question.get();
     } catch (StoreException e) {
       throw QueryException.unavailable(e);
     }

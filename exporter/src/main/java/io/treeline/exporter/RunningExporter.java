@@ -62,6 +62,8 @@ public final class RunningExporter implements AutoCloseable {
     Deque<AutoCloseable> closeables = new ArrayDeque<>();
     closeables.push(stores);
     try {
+      Door door = Door.open(config.access());
+      closeables.push(door);
       ExporterTelemetry telemetry = new ExporterTelemetry();
       Prices prices = Prices.start(prices(config));
       closeables.push(prices);
@@ -69,24 +71,24 @@ public final class RunningExporter implements AutoCloseable {
       UnaryOperator<Span> pricing = estimator(config).andThen(pricer::price)::apply;
       Journal journal = Journal.open(journal(config));
       closeables.push(journal);
-      Projects projects = new Projects(stores);
+      Projects projects = new Projects(stores, door.keys());
       closeables.push(projects);
       Ingest ingest =
           Ingest.start(
               ingest(config), journal, projects::target, pricing, telemetry, Clock.systemUTC());
       closeables.push(ingest);
-      WebServer web = WebServer.start(config, projects, prices, telemetry, journal);
+      WebServer web = WebServer.start(config, door, projects, prices, telemetry, journal);
       closeables.push(web);
       GrpcReceiver grpc =
           GrpcReceiver.start(
-              settings(config, config.grpcPort(), ConfigKey.GRPC_PORT),
+              settings(config, door, config.grpcPort(), ConfigKey.GRPC_PORT),
               ingest::spans,
               ingest::logs,
               telemetry);
       closeables.push(grpc);
       HttpReceiver http =
           HttpReceiver.start(
-              settings(config, config.httpPort(), ConfigKey.HTTP_PORT),
+              settings(config, door, config.httpPort(), ConfigKey.HTTP_PORT),
               ingest::spans,
               ingest::logs,
               telemetry,
@@ -152,11 +154,14 @@ public final class RunningExporter implements AutoCloseable {
     }
   }
 
-  private static ReceiverSettings settings(ExporterConfig config, int port, ConfigKey key) {
+  private static ReceiverSettings settings(
+      ExporterConfig config, Door door, int port, ConfigKey key) {
     return new ReceiverSettings(
         config.host(),
         port,
         key.key(),
+        door.gate(),
+        door.tls(),
         config.maxRequestBytes(),
         config.requestTimeout(),
         config.shutdownTimeout());

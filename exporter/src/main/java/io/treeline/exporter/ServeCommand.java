@@ -1,5 +1,7 @@
 package io.treeline.exporter;
 
+import io.treeline.exporter.access.KeyFileException;
+import io.treeline.exporter.access.TlsFilesException;
 import io.treeline.exporter.config.ConfigException;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
@@ -70,7 +72,11 @@ final class ServeCommand {
     RunningExporter exporter;
     try {
       exporter = ExporterMain.start(config);
-    } catch (PortUnavailableException | StoreException | JournalException e) {
+    } catch (PortUnavailableException
+        | StoreException
+        | JournalException
+        | KeyFileException
+        | TlsFilesException e) {
       err.println("treeline: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
@@ -94,13 +100,26 @@ final class ServeCommand {
 
   private static void announce(PrintWriter out, ExporterConfig config, RunningExporter exporter) {
     boolean isIpv6 = config.host().contains(":");
-    String base = "http://" + (isIpv6 ? "[" + config.host() + "]" : config.host()) + ":";
+    String base =
+        (config.access().tls() == null ? "http://" : "https://")
+            + (isIpv6 ? "[" + config.host() + "]" : config.host())
+            + ":";
     out.println("Treeline " + Version.current());
     out.println("  OTLP/gRPC  " + base + exporter.grpcPort());
     out.println("  OTLP/HTTP  " + base + exporter.httpPort() + "  (POST /v1/traces, /v1/logs)");
     out.println("  dashboard  " + base + exporter.webPort() + "  (REST under /api/v1)");
+    out.println("  access     " + access(config));
     out.println("  data       " + config.dataDirectory().toAbsolutePath());
     out.flush();
+  }
+
+  private static String access(ExporterConfig config) {
+    if (config.access().keys()) {
+      return "with a key (" + config.access().keysFile().toAbsolutePath() + ")";
+    }
+    return config.access().isInsecure()
+        ? "open to whoever reaches the ports (insecure=true)"
+        : "without keys, from this machine only; auth=keys lets others in";
   }
 
   private static Map<String, String> flags(ParseResult parsed) {

@@ -5,7 +5,9 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.treeline.exporter.access.Caller;
 import io.treeline.exporter.api.ApiServices;
+import io.treeline.exporter.api.Logins;
 import io.treeline.exporter.api.PriceServices;
+import io.treeline.exporter.api.ProjectServices;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.dashboard.DashboardService;
@@ -36,6 +38,7 @@ final class WebServer implements AutoCloseable {
 
   static WebServer start(
       ExporterConfig config,
+      Door door,
       Projects projects,
       Prices prices,
       ExporterTelemetry telemetry,
@@ -44,10 +47,16 @@ final class WebServer implements AutoCloseable {
     InetAddress host = address.getAddress();
     ServerBuilder builder =
         Server.builder()
-            .http(address)
             .meterRegistry(NoopMeterRegistry.get())
             .requestTimeout(config.requestTimeout())
             .gracefulShutdownTimeout(Duration.ZERO, config.shutdownTimeout());
+    if (door.tls() == null) {
+      builder.http(address);
+    } else {
+      builder.https(address).tlsProvider(door.tls());
+    }
+    Logins.install(builder, door.gate(), Clock.systemUTC());
+    ProjectServices.install(builder, projects);
     PriceServices.install(builder, prices);
     ApiServices.install(
         builder,

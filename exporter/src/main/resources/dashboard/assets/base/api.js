@@ -64,6 +64,10 @@ async function send(url, options, parse = JSON.parse) {
     }
     throw new ApiError(0, 'UNREACHABLE', 'The exporter cannot be reached. Is it still running?');
   }
+  if (response.status === 401) {
+    // Keys are asked for, and the login has ended.
+    location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  }
   const body = await response.text().then(parse).catch((e) => (e.name === 'AbortError' ? Promise.reject(e) : null));
   if (!response.ok || body === null) {
     const error = body?.error ?? {};

@@ -66,7 +66,7 @@ class ArchitectureTest {
                   "session",
                   "telemetry")),
           Map.entry("dashboard", Set.of("api")),
-          Map.entry("cli", Set.of("api", "model", "pricing", "query")));
+          Map.entry("cli", Set.of("access", "api", "model", "pricing", "query")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,5 +1,6 @@
 package io.treeline.exporter;
 
+import io.treeline.exporter.access.Gate;
 import io.treeline.exporter.ingest.Ingest;
 import io.treeline.exporter.ingest.IngestSettings;
 import io.treeline.exporter.ingest.LoadTarget;
@@ -176,6 +177,8 @@ final class ReceivingExporter implements AutoCloseable {
         "127.0.0.1",
         0,
         portSetting,
+        Gate.open(),
+        null,
         MAX_REQUEST_BYTES,
         Duration.ofSeconds(30),
         Duration.ofSeconds(5));

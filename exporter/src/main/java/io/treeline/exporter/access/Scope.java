@@ -1,6 +1,8 @@
 package io.treeline.exporter.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What the holder of a key may do. */
 public enum Scope {
@@ -8,11 +10,32 @@ public enum Scope {
   INGEST,
   /** Ask, and give scores. */
   READ,
-  /** Make, list and delete projects; nothing of what is in them. */
-  ADMIN;
+  /** Make, list and delete projects, and read the process's own numbers; nothing of sessions. */
+  ADMIN,
+  /** Read the process's own numbers. */
+  METRICS;
 
   /** As it is written in keys and messages: {@code ingest}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The scope of a word.
+   *
+   * @throws IllegalArgumentException when it is none; the message lists them
+   */
+  public static Scope of(String word) {
+    return Arrays.stream(values())
+        .filter(scope -> scope.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "scope must be one of "
+                        + Arrays.stream(values()).map(Scope::word).collect(Collectors.joining(", "))
+                        + ": was \""
+                        + word
+                        + "\""));
   }
 }

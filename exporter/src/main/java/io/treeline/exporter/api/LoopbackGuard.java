@@ -30,9 +30,10 @@ final class LoopbackGuard implements DecoratingHttpServiceFunction {
           "host must be localhost or a loopback address, because the exporter listens on loopback"
               + " only: was \"%s\"".formatted(host));
     }
+    String scheme = ctx.sessionProtocol().isTls() ? "https" : "http";
     @Nullable String origin = req.headers().get(HttpHeaderNames.ORIGIN);
-    if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
-      return refuse("origin must be http://%s: was \"%s\"".formatted(host, origin));
+    if (origin != null && !origin.equalsIgnoreCase(scheme + "://" + host)) {
+      return refuse("origin must be %s://%s: was \"%s\"".formatted(scheme, host, origin));
     }
     return delegate.serve(ctx, req);
   }

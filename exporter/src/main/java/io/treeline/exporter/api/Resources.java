@@ -1,6 +1,8 @@
 package io.treeline.exporter.api;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.treeline.exporter.access.Caller;
+import io.treeline.exporter.access.Scope;
 import io.treeline.exporter.query.AggregateRequest;
 import io.treeline.exporter.query.FilterRequest;
 import io.treeline.exporter.query.QueryException;
@@ -102,7 +104,9 @@ final class Resources {
   JsonBody status(ServiceRequestContext ctx) {
     Parameters.of(ctx.queryParams(), Set.of());
     String problem = query.storeProblem().orElse(null);
-    Map<String, Long> received = process.received().get();
+    // Of all projects together: nothing for whoever has a key to one.
+    Map<String, Long> received =
+        Caller.of(ctx).may(Scope.ADMIN, Scope.METRICS) ? process.received().get() : Map.of();
     return out -> {
       out.writeStartObject();
       out.writeStringField("version", process.version());

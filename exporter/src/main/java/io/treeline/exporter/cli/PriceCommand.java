@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,6 +55,8 @@ abstract class PriceCommand implements Callable<Integer> {
       names = "--offline",
       description = "Asks no exporter: takes the list inside this program alone.")
   boolean offline;
+
+  @Mixin ApiKeyOption apiKey = new ApiKeyOption();
 
   @Option(names = "--json", description = "Prints the document of the REST API.")
   boolean json;
@@ -99,7 +102,8 @@ abstract class PriceCommand implements Callable<Integer> {
     if (file != null || offline) {
       return localDocument(file);
     }
-    try (RestAnswers answers = new RestAnswers(url == null ? ReadCommand.DEFAULT_URL : url)) {
+    try (RestAnswers answers =
+        new RestAnswers(url == null ? ReadCommand.DEFAULT_URL : url, apiKey.get())) {
       return answers.read(path());
     } catch (CliException e) {
       if (url != null || e.exitCode != CliException.UNREACHABLE) {

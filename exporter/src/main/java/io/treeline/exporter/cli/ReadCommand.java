@@ -1,5 +1,6 @@
 package io.treeline.exporter.cli;
 
+import io.treeline.exporter.model.ProjectId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,6 +43,15 @@ abstract class ReadCommand implements Callable<Integer> {
       paramLabel = "<dir>",
       description = "Read the data directory of an exporter that is not running.")
   @Nullable Path data;
+
+  @Option(
+      names = "--project",
+      paramLabel = "<name>",
+      description =
+          "With --data: which project's. Default: default. With --url the key says which.")
+  @Nullable String project;
+
+  @Mixin ApiKeyOption apiKey = new ApiKeyOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -86,9 +97,21 @@ abstract class ReadCommand implements Callable<Integer> {
     if (url != null && data != null) {
       throw new CliException(CliException.USAGE, "use --url or --data, not both");
     }
+    if (project != null && data == null) {
+      throw new CliException(
+          CliException.USAGE, "use --project with --data: with --url the key says which project");
+    }
     return data == null
-        ? new RestAnswers(url == null ? DEFAULT_URL : url)
-        : StoreAnswers.open(opener, data);
+        ? new RestAnswers(url == null ? DEFAULT_URL : url, apiKey.get())
+        : StoreAnswers.open(opener, data, projectId());
+  }
+
+  private ProjectId projectId() {
+    try {
+      return project == null ? ProjectId.DEFAULT : new ProjectId(project);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(CliException.USAGE, "--" + e.getMessage());
+    }
   }
 
   private int fail(int exitCode, String message) {

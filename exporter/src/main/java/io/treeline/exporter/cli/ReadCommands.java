@@ -1,11 +1,14 @@
 package io.treeline.exporter.cli;
 
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.QueryService;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Adds the reading commands to the main one. */
@@ -20,7 +23,7 @@ public final class ReadCommands {
      *
      * @throws RuntimeException when it cannot be opened; the message says why and what to do
      */
-    OpenStore open(Path dataDirectory);
+    OpenStore open(Path dataDirectory, ProjectId project);
   }
 
   /**
@@ -34,6 +37,20 @@ public final class ReadCommands {
     public void close() {
       closing.run();
     }
+  }
+
+  /** Finds the keys file as the exporter does. */
+  @FunctionalInterface
+  public interface KeyFileLocator {
+
+    /**
+     * The file.
+     *
+     * @param config configuration file; null for none
+     * @param flags settings by key
+     * @throws IllegalArgumentException when a setting is wrong; the message says which
+     */
+    Path locate(@Nullable Path config, Map<String, String> flags);
   }
 
   private ReadCommands() {}
@@ -54,6 +71,15 @@ public final class ReadCommands {
     main.addSubcommand("prices", PricesCommand.commandLine());
     main.setOut(utf8(FileDescriptor.out));
     main.setErr(utf8(FileDescriptor.err));
+  }
+
+  /**
+   * Adds {@code keys}.
+   *
+   * @param locator finds the keys file as the exporter does
+   */
+  public static void addKeysTo(CommandLine main, KeyFileLocator locator) {
+    main.addSubcommand("keys", KeysCommand.commandLine(locator));
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {

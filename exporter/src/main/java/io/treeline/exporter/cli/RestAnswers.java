@@ -31,9 +31,11 @@ final class RestAnswers implements Answers {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final String base;
+  private final @Nullable String apiKey;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
 
-  RestAnswers(String url) {
+  RestAnswers(String url, @Nullable String apiKey) {
+    this.apiKey = apiKey;
     base = url.replaceAll("/+$", "");
   }
 
@@ -150,6 +152,9 @@ final class RestAnswers implements Answers {
   private InputStream send(String path, HttpRequest.Builder builder) {
     HttpResponse<InputStream> response;
     try {
+      if (apiKey != null) {
+        builder.header("x-api-key", apiKey);
+      }
       HttpRequest request = builder.uri(URI.create(base + path)).build();
       response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import io.treeline.exporter.api.JsonBody;
 import io.treeline.exporter.api.SearchJson;
 import io.treeline.exporter.api.SqlJson;
 import io.treeline.exporter.api.ViewJson;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.AggregateRequest;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.SearchRequest;
@@ -31,14 +32,14 @@ final class StoreAnswers implements Answers {
     this.store = store;
   }
 
-  static StoreAnswers open(ReadCommands.StoreOpener opener, Path directory) {
+  static StoreAnswers open(ReadCommands.StoreOpener opener, Path directory, ProjectId project) {
     // Opening creates what is missing: reading must not.
     if (!Files.isDirectory(directory)) {
       throw new CliException(
           CliException.UNREACHABLE, "no data directory " + directory.toAbsolutePath());
     }
     try {
-      return new StoreAnswers(opener.open(directory));
+      return new StoreAnswers(opener.open(directory, project));
     } catch (RuntimeException e) {
       throw new CliException(
           CliException.UNREACHABLE,

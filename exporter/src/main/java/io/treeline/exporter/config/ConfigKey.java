@@ -7,12 +7,42 @@ public enum ConfigKey {
   HOST(
       "127.0.0.1",
       "address",
-      "Address all ports are bound to. There is no authentication: bind others than loopback only"
-          + " in a network you trust."),
+      "Address all ports are bound to. Others than loopback need `auth=keys`, or `insecure=true`."),
   GRPC_PORT("4317", "port", "OTLP over gRPC. 0 takes any free port."),
   HTTP_PORT(
       "4318", "port", "OTLP over HTTP, protobuf and JSON, at `/v1/traces`. 0 takes any free port."),
   WEB_PORT("4319", "port", "Dashboard, REST and gRPC queries. 0 takes any free port."),
+  AUTH(
+      "none",
+      "choice",
+      "Whether callers need a key: `keys`, or `none`, with which everything is in the project"
+          + " `default` and other machines are not let in; see [operations](operations.md#keys)."),
+  KEYS_FILE(
+      "none",
+      "path",
+      "Where keys are kept, without their secrets; read again within a second of a change. `none`"
+          + " for `keys.jsonl` in `data-dir`."),
+  KEY_SPANS_PER_SECOND(
+      "none",
+      "number",
+      "Most spans and log records a second of each key that has no limit of its own, ten seconds'"
+          + " worth at once. `none` for no limit."),
+  KEY_BYTES_PER_SECOND(
+      "none",
+      "size",
+      "Most bytes a second, decompressed, of each key that has no limit of its own, ten seconds'"
+          + " worth at once. `none` for no limit."),
+  INSECURE(
+      "false",
+      "boolean",
+      "Whether other machines are let in without a key. Whoever reaches a port then reads"
+          + " everything."),
+  TLS_CERTIFICATE(
+      "none",
+      "path",
+      "PEM file of the certificate of all ports, those that signed it behind it; read again when it"
+          + " changes. `none` for plain text."),
+  TLS_KEY("none", "path", "PEM file of its private key, PKCS#8, without a password."),
   DATA_DIR(
       "~/.treeline/data",
       "path",

@@ -59,6 +59,13 @@ final class ConfigValues {
     return (int) size(key, 1, 1L << 30, "a size such as 512KB or 64MB, from 1 byte to 1GB");
   }
 
+  /** So much a second, in units or bytes; null for {@code none}. */
+  @Nullable Long rateOrNone(ConfigKey key) {
+    return text(key).equals(NONE)
+        ? null
+        : (Long) size(key, 1, 1L << 40, "a number such as 1000 or 10MB, from 1, or none");
+  }
+
   /** Bytes of memory. */
   long memory(ConfigKey key) {
     return size(key, 64L << 20, 1L << 40, "a size such as 512MB or 4GB, from 64MB to 1024GB");

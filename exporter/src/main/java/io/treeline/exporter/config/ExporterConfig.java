@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param grpcPort OTLP/gRPC; 0 is any free one
  * @param httpPort OTLP/HTTP; 0 is any free one
  * @param webPort dashboard and queries; 0 is any free one
+ * @param access who is let in
  * @param dataDirectory directory of the database
  * @param storeMemoryBytes most memory of the database
  * @param storeThreads most threads of one query
@@ -38,6 +39,7 @@ public record ExporterConfig(
     int grpcPort,
     int httpPort,
     int webPort,
+    AccessConfig access,
     Path dataDirectory,
     long storeMemoryBytes,
     int storeThreads,
@@ -77,6 +79,7 @@ public record ExporterConfig(
         values.number(ConfigKey.GRPC_PORT, 0, 65535),
         values.number(ConfigKey.HTTP_PORT, 0, 65535),
         values.number(ConfigKey.WEB_PORT, 0, 65535),
+        AccessConfig.read(values, values.path(ConfigKey.DATA_DIR)),
         values.path(ConfigKey.DATA_DIR),
         values.memory(ConfigKey.STORE_MEMORY),
         values.number(ConfigKey.STORE_THREADS, 1, 1024),
@@ -96,6 +99,19 @@ public record ExporterConfig(
         values.choice(ConfigKey.ESTIMATE_TOKENS, "true", "false").equals("true"),
         values.duration(ConfigKey.REQUEST_TIMEOUT),
         values.duration(ConfigKey.SHUTDOWN_TIMEOUT));
+  }
+
+  /**
+   * Where an exporter with these settings keeps its keys; what else is set wrong does not matter.
+   *
+   * @throws ConfigException when a key is unknown or one of the two settings is wrong
+   */
+  public static Path keysFile(
+      @Nullable Path file, Map<String, String> environment, Map<String, String> flags) {
+    ConfigValues values =
+        new ConfigValues(
+            new ConfigSources().addFile(file).addEnvironment(environment).addFlags(flags));
+    return AccessConfig.keysFile(values, values.path(ConfigKey.DATA_DIR));
   }
 
   /**

@@ -38,6 +38,7 @@ public final class DashboardService implements HttpService {
           "permissions-policy", "camera=(), geolocation=(), microphone=()");
 
   private static final String INDEX = "/index.html";
+  private static final String LOGIN = "/login";
 
   private final Map<String, HttpService> files = new ConcurrentHashMap<>();
 
@@ -60,7 +61,8 @@ public final class DashboardService implements HttpService {
     if (path.equals("/api") || path.startsWith("/api/")) {
       return notFound("no such API operation: " + path + ". See /api/v1/openapi.json");
     }
-    String file = path.startsWith("/assets/") ? path : INDEX;
+    String page = path.equals(LOGIN) ? LOGIN + ".html" : INDEX;
+    String file = path.startsWith("/assets/") ? path : page;
     HttpService known = files.get(file);
     if (known != null) {
       return known.serve(ctx, req);

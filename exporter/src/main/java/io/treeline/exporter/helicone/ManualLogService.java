@@ -16,10 +16,10 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.treeline.exporter.access.Caller;
-import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.receive.BodyEncoding;
 import io.treeline.exporter.receive.ExportOutcome;
 import io.treeline.exporter.receive.OverloadedException;
+import io.treeline.exporter.receive.SenderLimit;
 import io.treeline.exporter.receive.SinkUnavailableException;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /custom/v1/log} and its aliases. Answers {@code ok} once the log is durable, with the
- * id of the request in {@code helicone-id}; errors are {@code {"error": message}}. Any {@code
- * Authorization} is accepted and forgotten.
+ * id of the request in {@code helicone-id}; errors are {@code {"error": message}}. {@code
+ * Authorization} is the key, where keys are asked for.
  */
 public final class ManualLogService implements HttpService {
 
@@ -84,13 +84,13 @@ public final class ManualLogService implements HttpService {
             .handleAsync(
                 (body, fault) ->
                     body != null
-                        ? handle(Caller.of(ctx).project(), body, route.isEmpty() ? null : route)
+                        ? handle(Caller.of(ctx), body, route.isEmpty() ? null : route)
                         : unreadable(fault),
                 ctx.blockingTaskExecutor()));
   }
 
   private HttpResponse handle(
-      ProjectId project, AggregatedHttpRequest request, @Nullable String route) {
+      Caller caller, AggregatedHttpRequest request, @Nullable String route) {
     byte[] body;
     try {
       body =
@@ -110,7 +110,7 @@ public final class ManualLogService implements HttpService {
     LogHeaders headers = new LogHeaders();
     request.headers().forEach((name, value) -> headers.add(name.toString(), value));
     try {
-      return keep(project, ManualLogParser.parse(body, route, headers));
+      return keep(caller, body.length, ManualLogParser.parse(body, route, headers));
     } catch (InvalidLogException e) {
       telemetry.rejected(RejectReason.MALFORMED_REQUEST, 1);
       return error(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
@@ -131,9 +131,11 @@ public final class ManualLogService implements HttpService {
     }
   }
 
-  private HttpResponse keep(ProjectId project, ManualLog log) {
+  private HttpResponse keep(Caller caller, long bytes, ManualLog log) {
     String id = RequestId.orRandom(log.headers().requestId());
-    ExportOutcome outcome = sink.replace(project, List.of(LogSpans.span(log, id)));
+    ExportOutcome outcome =
+        SenderLimit.accept(
+            caller, bytes, () -> sink.replace(caller.project(), List.of(LogSpans.span(log, id))));
     if (outcome.isTotalLoss()) {
       return error(HttpStatus.BAD_REQUEST, outcome.message());
     }

@@ -30,7 +30,8 @@ public final class QueryException extends RuntimeException {
     return new QueryException(Reason.INVALID_ARGUMENT, message);
   }
 
-  static QueryException notFound(String message) {
+  /** There is nothing of this name; the message says of what. */
+  public static QueryException notFound(String message) {
     return new QueryException(Reason.NOT_FOUND, message);
   }
 

@@ -10,7 +10,6 @@ import io.grpc.stub.StreamObserver;
 import io.treeline.exporter.access.Caller;
 import io.treeline.exporter.decode.MalformedPayloadException;
 import io.treeline.exporter.decode.OtlpFormat;
-import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
 import org.slf4j.Logger;
@@ -45,11 +44,11 @@ final class ExportGrpcService {
   }
 
   private void export(byte[] body, StreamObserver<byte[]> response) {
-    ProjectId project = Caller.of(ServiceRequestContext.current()).project();
+    Caller caller = Caller.of(ServiceRequestContext.current());
     telemetry.request("grpc", body.length);
     ExportOutcome outcome;
     try {
-      outcome = sink.accept(project, body, OtlpFormat.PROTOBUF);
+      outcome = SenderLimit.accept(caller, sink, body, OtlpFormat.PROTOBUF);
     } catch (MalformedPayloadException e) {
       response.onError(failed(Status.INVALID_ARGUMENT, String.valueOf(e.getMessage())));
       return;

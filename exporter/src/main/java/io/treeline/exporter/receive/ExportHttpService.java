@@ -18,7 +18,6 @@ import io.grpc.Status;
 import io.treeline.exporter.access.Caller;
 import io.treeline.exporter.decode.MalformedPayloadException;
 import io.treeline.exporter.decode.OtlpFormat;
-import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.RejectReason;
 import java.io.IOException;
@@ -71,13 +70,11 @@ final class ExportHttpService implements HttpService {
         req.aggregate()
             .handleAsync(
                 (body, fault) ->
-                    body != null
-                        ? handle(Caller.of(ctx).project(), body, format)
-                        : unreadable(fault, format),
+                    body != null ? handle(Caller.of(ctx), body, format) : unreadable(fault, format),
                 ctx.blockingTaskExecutor()));
   }
 
-  private HttpResponse handle(ProjectId project, AggregatedHttpRequest request, OtlpFormat format) {
+  private HttpResponse handle(Caller caller, AggregatedHttpRequest request, OtlpFormat format) {
     byte[] body;
     try {
       body =
@@ -101,12 +98,12 @@ final class ExportHttpService implements HttpService {
           format);
     }
     telemetry.request(format == OtlpFormat.JSON ? "http_json" : "http_protobuf", body.length);
-    return export(project, body, format);
+    return export(caller, body, format);
   }
 
-  private HttpResponse export(ProjectId project, byte[] body, OtlpFormat format) {
+  private HttpResponse export(Caller caller, byte[] body, OtlpFormat format) {
     try {
-      ExportOutcome outcome = sink.accept(project, body, format);
+      ExportOutcome outcome = SenderLimit.accept(caller, sink, body, format);
       if (outcome.isTotalLoss()) {
         return failure(
             HttpStatus.BAD_REQUEST, Status.Code.INVALID_ARGUMENT, outcome.message(), format);

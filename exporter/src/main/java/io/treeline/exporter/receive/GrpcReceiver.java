@@ -50,7 +50,7 @@ public final class GrpcReceiver implements AutoCloseable {
                 (ctx, status, cause, metadata) ->
                     GrpcErrors.withRemedy(status, cause, maxBytes, telemetry))
             .build();
-    ServerBuilder builder = settings.serverBuilder((long) maxBytes + FRAMING_BYTES);
+    ServerBuilder builder = settings.serverBuilder((long) maxBytes + FRAMING_BYTES, telemetry);
     builder.service(grpc);
     builder.serviceUnder(
         "/",

@@ -48,7 +48,7 @@ public final class HttpReceiver implements AutoCloseable {
       ExportSink logs,
       ExporterTelemetry telemetry,
       Consumer<ServerBuilder> more) {
-    ServerBuilder builder = settings.serverBuilder(settings.maxRequestBytes());
+    ServerBuilder builder = settings.serverBuilder(settings.maxRequestBytes(), telemetry);
     builder.errorHandler(
         new RequestTooLarge(settings.maxRequestBytes(), telemetry)
             .orElse(ServerErrorHandler.ofDefault()));

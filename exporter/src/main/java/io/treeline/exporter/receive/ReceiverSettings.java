@@ -1,11 +1,15 @@
 package io.treeline.exporter.receive;
 
+import com.linecorp.armeria.common.TlsProvider;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.treeline.exporter.access.Gate;
+import io.treeline.exporter.telemetry.ExporterTelemetry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a receiver listens.
@@ -13,6 +17,8 @@ import java.util.concurrent.CompletionException;
  * @param host address to bind
  * @param port port to bind; 0 is any free one
  * @param portSetting name of the setting that changes {@code port}, for error messages
+ * @param gate finds out who sends
+ * @param tls certificate and key; null for plain text
  * @param maxRequestBytes largest request, before and after decompression
  * @param requestTimeout longest time for one request
  * @param shutdownTimeout longest wait for requests under way when closing
@@ -21,6 +27,8 @@ public record ReceiverSettings(
     String host,
     int port,
     String portSetting,
+    Gate gate,
+    @Nullable TlsProvider tls,
     int maxRequestBytes,
     Duration requestTimeout,
     Duration shutdownTimeout) {
@@ -28,10 +36,17 @@ public record ReceiverSettings(
   private static final int STREAM_WINDOW_BYTES = 8 << 20;
   private static final int CONNECTION_WINDOW_BYTES = 32 << 20;
 
-  ServerBuilder serverBuilder(long maxRequestLength) {
+  ServerBuilder serverBuilder(long maxRequestLength, ExporterTelemetry telemetry) {
+    ServerBuilder builder = Server.builder();
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (tls == null) {
+      builder.http(address);
+    } else {
+      builder.https(address).tlsProvider(tls);
+    }
     // Quiet for a moment before closing would only delay: whoever is cut off tries again.
-    return Server.builder()
-        .http(new InetSocketAddress(host, port))
+    return builder
+        .decorator(new IngestGuard(gate, telemetry))
         .meterRegistry(NoopMeterRegistry.get())
         .maxRequestLength(maxRequestLength)
         // With the default of one megabyte a sender of large requests waits again and again;

@@ -120,6 +120,8 @@ class OpenApiTest {
     "/api/v1/compare/sessions?a=order-4711&b=order-4712, SessionPair",
     "/api/v1/problems, CommonProblems",
     "/api/v1/search?q=order, SearchPage",
+    "/api/v1/projects, Projects",
+    "/api/v1/projects/default, Project",
     "/api/v1/status, Status"
   })
   void answer_real_asDescribed(String path, String schema) throws Exception {

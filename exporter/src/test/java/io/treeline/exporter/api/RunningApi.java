@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.treeline.exporter.access.Gate;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.pricing.Prices;
@@ -21,9 +22,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The API on a port of its own over a store of its own. */
 public final class RunningApi implements AutoCloseable {
@@ -50,6 +55,8 @@ public final class RunningApi implements AutoCloseable {
         Server.builder()
             .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .maxRequestLength(1 << 20);
+    Logins.install(builder, Gate.open(), Clock.systemUTC());
+    ProjectServices.install(builder, projects());
     PriceServices.install(builder, Prices.shipped());
     ApiServices.install(
         builder,
@@ -58,6 +65,27 @@ public final class RunningApi implements AutoCloseable {
         true);
     server = builder.build();
     server.start().join();
+  }
+
+  /** Names without stores. */
+  private static ProjectAdmin projects() {
+    ConcurrentSkipListSet<ProjectId> names = new ConcurrentSkipListSet<>(Set.of(ProjectId.DEFAULT));
+    return new ProjectAdmin() {
+      @Override
+      public SortedSet<ProjectId> projects() {
+        return names;
+      }
+
+      @Override
+      public void create(ProjectId project) {
+        names.add(project);
+      }
+
+      @Override
+      public void delete(ProjectId project) {
+        names.remove(project);
+      }
+    };
   }
 
   /** The same for every project. */

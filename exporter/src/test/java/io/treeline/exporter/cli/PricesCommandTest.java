@@ -179,7 +179,7 @@ class PricesCommandTest {
     CommandLine main = new CommandLine(CommandLine.Model.CommandSpec.create().name("treeline"));
     ReadCommands.addTo(
         main,
-        unused -> {
+        (unused, project) -> {
           throw new AssertionError("no command about prices opens a store");
         });
     StringWriter out = new StringWriter();

@@ -231,7 +231,7 @@ class ReadCommandsTest {
     CommandLine main = new CommandLine(CommandSpec.create().name("treeline"));
     ReadCommands.addTo(
         main,
-        wrong -> {
+        (wrong, project) -> {
           throw new IllegalArgumentException("nothing was ever stored in " + wrong);
         });
     main.setErr(new PrintWriter(err));
@@ -246,7 +246,7 @@ class ReadCommandsTest {
   @Test
   void export_outputCannotBeWritten_3AndSaysSo() {
     CommandLine main = new CommandLine(CommandSpec.create().name("treeline"));
-    ReadCommands.addTo(main, directory -> fail("not asked for"));
+    ReadCommands.addTo(main, (directory, project) -> fail("not asked for"));
     StringWriter err = new StringWriter();
     main.setOut(
         new PrintWriter(
@@ -288,7 +288,7 @@ class ReadCommandsTest {
     CommandLine main = new CommandLine(CommandSpec.create().name("treeline"));
     ReadCommands.addTo(
         main,
-        directory -> {
+        (directory, project) -> {
           SpanStore store = DuckDbSpanStore.open(directory);
           return new ReadCommands.OpenStore(new QueryService(store), store::close);
         });

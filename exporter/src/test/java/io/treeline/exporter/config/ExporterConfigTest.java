@@ -30,6 +30,13 @@ class ExporterConfigTest {
                 4317,
                 4318,
                 4319,
+                new AccessConfig(
+                    false,
+                    false,
+                    Path.of(System.getProperty("user.home"), ".treeline", "data", "keys.jsonl"),
+                    null,
+                    null,
+                    null),
                 Path.of(System.getProperty("user.home"), ".treeline", "data"),
                 1L << 30,
                 4,
