@@ -54,6 +54,7 @@ public final class ApiServices {
     resource(server, "/sessions/{id}/spans", of, Resources::spans);
     resource(server, "/sessions/{id}/analysis", of, Resources::analysis);
     resource(server, "/spans/{traceId}/{spanId}", of, Resources::span);
+    resource(server, "/spans", of, Resources::spanList);
     resource(server, "/aggregates", of, Resources::aggregates);
     resource(server, "/search", of, Resources::search);
     resource(server, "/status", of, Resources::status);

@@ -10,6 +10,7 @@ import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SessionTree;
+import io.treeline.exporter.query.SpanListRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class Resources {
   static final Set<String> LIST_PARAMETERS = withFilter("sort", "limit", "cursor");
   static final Set<String> AGGREGATE_PARAMETERS =
       withFilter("groupBy", "interval", "scope", "sort", "limit");
+  static final Set<String> SPAN_LIST_PARAMETERS =
+      withFilter("groupBy", "scope", "key", "only", "sort", "limit", "content");
   static final Set<String> SEARCH_PARAMETERS = Set.of("q", "from", "to", "in", "limit", "cursor");
 
   private final QueryService query;
@@ -55,6 +58,27 @@ final class Resources {
     return AggregateJson.aggregates(query.aggregate(request));
   }
 
+  JsonBody spanList(ServiceRequestContext ctx) {
+    Parameters parameters = Parameters.of(ctx.queryParams(), SPAN_LIST_PARAMETERS);
+    AggregateRequest of =
+        new AggregateRequest(
+            filter(parameters),
+            parameters.one("groupBy"),
+            null,
+            parameters.one("scope"),
+            null,
+            null);
+    SpanListRequest request =
+        new SpanListRequest(
+            of,
+            parameters.one("key"),
+            parameters.one("only"),
+            parameters.one("sort"),
+            parameters.one("limit"),
+            withContent(parameters));
+    return ViewJson.spanList(query.spans(request), request.withContent());
+  }
+
   JsonBody search(ServiceRequestContext ctx) {
     Parameters parameters = Parameters.of(ctx.queryParams(), SEARCH_PARAMETERS);
     String text = parameters.one("q");
@@ -87,13 +111,18 @@ final class Resources {
   }
 
   JsonBody spans(ServiceRequestContext ctx) {
-    String content = Parameters.of(ctx.queryParams(), Set.of("content")).one("content");
+    boolean withContent = withContent(Parameters.of(ctx.queryParams(), Set.of("content")));
+    String id = path(ctx, "id");
+    return ViewJson.spans(id, query.spans(id, withContent), withContent);
+  }
+
+  private static boolean withContent(Parameters parameters) {
+    String content = parameters.one("content");
     boolean withContent = "true".equals(content);
     if (content != null && !withContent && !content.equals("false")) {
       throw QueryException.invalid("content must be true or false: was \"%s\"".formatted(content));
     }
-    String id = path(ctx, "id");
-    return ViewJson.spans(id, query.spans(id, withContent), withContent);
+    return withContent;
   }
 
   JsonBody span(ServiceRequestContext ctx) {

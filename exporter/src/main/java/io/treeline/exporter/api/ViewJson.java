@@ -68,18 +68,32 @@ public final class ViewJson {
     return out -> {
       out.writeStartObject();
       out.writeStringField("sessionId", sessionId);
-      out.writeArrayFieldStart("spans");
-      for (SpanSummary span : spans) {
-        out.writeStartObject();
-        SpanJson.writeSummary(out, span);
-        if (detailed) {
-          SpanJson.writeDetail(out, span);
-        }
-        out.writeEndObject();
-      }
-      out.writeEndArray();
+      writeSpans(out, spans, detailed);
       out.writeEndObject();
     };
+  }
+
+  /** Spans of any sessions. */
+  public static JsonBody spanList(List<SpanSummary> spans, boolean detailed) {
+    return out -> {
+      out.writeStartObject();
+      writeSpans(out, spans, detailed);
+      out.writeEndObject();
+    };
+  }
+
+  private static void writeSpans(JsonGenerator out, List<SpanSummary> spans, boolean detailed)
+      throws IOException {
+    out.writeArrayFieldStart("spans");
+    for (SpanSummary span : spans) {
+      out.writeStartObject();
+      SpanJson.writeSummary(out, span);
+      if (detailed) {
+        SpanJson.writeDetail(out, span);
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   /** One span with its content. */

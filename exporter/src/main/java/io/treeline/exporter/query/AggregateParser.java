@@ -54,13 +54,23 @@ final class AggregateParser {
 
   private static Group group(String text) {
     for (Group group : Group.values()) {
-      if (group != Group.PROPERTY && FilterParser.lower(group).equals(text)) {
+      if (group != Group.PROPERTY && word(group).equals(text)) {
         return group;
       }
     }
     throw QueryException.invalid(
         "groupBy must be none, session, name, status, path, service, operation, provider, model,"
-            + " tool, agent, user or property:<name>: was \"%s\"".formatted(text));
+            + " tool, agent, user, error, arguments, finishReason, inAgent, agentEdge or property:<name>: was \"%s\""
+                .formatted(text));
+  }
+
+  private static String word(Group group) {
+    return switch (group) {
+      case FINISH_REASON -> "finishReason";
+      case IN_AGENT -> "inAgent";
+      case AGENT_EDGE -> "agentEdge";
+      default -> FilterParser.lower(group);
+    };
   }
 
   private static @Nullable Interval interval(@Nullable String text) {

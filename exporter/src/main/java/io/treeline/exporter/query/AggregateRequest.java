@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter which sessions, and with {@code scope=span} which of their spans
  * @param groupBy {@code none}, {@code session}, {@code name}, {@code status}, {@code path}, {@code
  *     service}, {@code operation}, {@code provider}, {@code model}, {@code tool}, {@code agent},
- *     {@code user} or {@code property:<name>}; null is {@code none}
+ *     {@code user}, {@code error}, {@code arguments}, {@code finishReason}, {@code inAgent}, {@code
+ *     agentEdge} or {@code property:<name>}; null is {@code none}
  * @param interval {@code minute}, {@code 5m}, {@code 15m}, {@code hour}, {@code day} or {@code
  *     week}; null is no series
  * @param scope {@code span} or {@code session}; null is {@code span}

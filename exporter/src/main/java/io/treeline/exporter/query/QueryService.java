@@ -66,6 +66,11 @@ public final class QueryService {
     return ask(() -> AggregateAnswers.answer(store.reader(), request));
   }
 
+  /** Spans behind a number of an aggregate. */
+  public List<SpanSummary> spans(SpanListRequest request) {
+    return ask(() -> SpanListAnswers.answer(store.reader(), request));
+  }
+
   /** Looks for words in what spans said. */
   public SearchPage search(SearchRequest request) {
     return ask(

@@ -55,6 +55,19 @@ public record AggregateQuery(
     AGENT,
     /** The span's user, else the session's when it has one only. */
     USER,
+    /** What an error says, without what differs from one to the next: {@link ErrorText}. */
+    ERROR,
+    /** Hash of a tool call's canonical arguments, in hexadecimal digits. */
+    ARGUMENTS,
+    /** Why a model stopped; several reasons with commas. */
+    FINISH_REASON,
+    /** The agent whose run a span is, else the nearest agent it ran in. */
+    IN_AGENT,
+    /**
+     * Of a run of an agent, the agent it ran in and itself: a JSON array of two names, the first
+     * null where it ran in none.
+     */
+    AGENT_EDGE,
     /** The span's value of a property, else the session's when it has one only. */
     PROPERTY
   }

@@ -35,6 +35,13 @@ public interface SpanReader {
   AggregateRows aggregate(AggregateQuery query, DerivePaths paths);
 
   /**
+   * Spans that an aggregate counts.
+   *
+   * @param paths as of {@link #aggregate}
+   */
+  List<SpanInSession> findSpans(SpanListQuery query, DerivePaths paths);
+
+  /**
    * Answers a question in SQL. Nothing but the documented views can be read, nothing written.
    *
    * @param paths how paths are derived that were not sent; asked only when the view of paths is

@@ -119,6 +119,8 @@ class OpenApiTest {
     "/api/v1/compare?a=q%3Dnone&b=q%3D4712, Cohorts",
     "/api/v1/compare/sessions?a=order-4711&b=order-4712, SessionPair",
     "/api/v1/problems, CommonProblems",
+    "/api/v1/spans?groupBy=tool&key=lookup_order, SpanList",
+    "/api/v1/spans?only=failed&content=true, SpanList",
     "/api/v1/search?q=order, SearchPage",
     "/api/v1/projects, Projects",
     "/api/v1/projects/default, Project",
@@ -152,6 +154,7 @@ class OpenApiTest {
         .isEqualTo(new TreeSet<>(DecisionResources.PAIR_PARAMETERS));
     assertThat(described("problems"))
         .isEqualTo(new TreeSet<>(DecisionResources.PROBLEM_PARAMETERS));
+    assertThat(described("spans")).isEqualTo(new TreeSet<>(Resources.SPAN_LIST_PARAMETERS));
     assertThat(described("search")).isEqualTo(new TreeSet<>(Resources.SEARCH_PARAMETERS));
   }
 

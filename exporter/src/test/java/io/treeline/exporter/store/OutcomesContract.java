@@ -89,6 +89,7 @@ public abstract class OutcomesContract extends SpanStoreContract {
                     new Cost(0, 0, null, null, null),
                     null,
                     false)),
+            SessionPaths.NONE,
             pending().revision());
 
     Measures tool = aggregate(AggregateQuery.Group.TOOL, "a");
@@ -115,7 +116,7 @@ public abstract class OutcomesContract extends SpanStoreContract {
   @Test
   void aggregate_ofSessions_countsEachOnceHoweverManySpans() {
     write(failed, TestSpans.tool("a").session(session).build());
-    outcomes().keep(outcomes(3), pending().revision());
+    outcomes().keep(outcomes(3), SessionPaths.NONE, pending().revision());
 
     Measures all = aggregate(AggregateQuery.Group.SESSION, session);
 

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 /**
  * What every engine must do, in parts: {@link WritingContract}, {@link MembershipContract}, {@link
  * SessionNumbersContract}, {@link FindSessionsContract}, {@link CorrectionsContract}, {@link
- * LogsContract} and {@link ScoresContract}. An engine's test extends each of them and supplies
- * {@link #newStore}, nothing else. Ids are random, so that tests may share a database; what is
- * found is compared exactly.
+ * LogsContract}, {@link CountedSpansContract} and {@link ScoresContract}. An engine's test extends
+ * each of them and supplies {@link #newStore}, nothing else. Ids are random, so that tests may
+ * share a database; what is found is compared exactly.
  */
 public abstract class SpanStoreContract {
 

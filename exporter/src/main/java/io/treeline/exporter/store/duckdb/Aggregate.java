@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +32,12 @@ final class Aggregate {
 
   static AggregateRows run(DuckDBConnection connection, AggregateQuery query, DerivePaths paths)
       throws SQLException {
-    if (query.filter().content() != null) {
-      ContentSessions.fill(connection, query.filter().content(), query.filter().range());
-    }
-    boolean byPath = query.group() == AggregateQuery.Group.PATH;
-    if (byPath) {
-      DerivedPaths.fill(connection, query.filter().range(), paths);
-    }
-    SelectBounds.Bounds bounds = bounds(connection, query.filter());
-    if (bounds == null) {
+    Optional<AggregateSpans> counted = counted(connection, query, paths);
+    if (counted.isEmpty()) {
       AggregateRow none = new AggregateRow(null, Measures.NONE, List.of());
       return new AggregateRows(none, List.of(), null, 0, null);
     }
-    AggregateSpans spans = new AggregateSpans(query, bounds);
+    AggregateSpans spans = counted.get();
     String sql = CurrentSessions.with(connection) + spans.sql() + AggregateMeasures.sql(query);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       spans.setParameters(statement);
@@ -51,6 +45,19 @@ final class Aggregate {
         return rows(new Row(result));
       }
     }
+  }
+
+  /** The spans that count, made ready to be read; empty when there is none. */
+  static Optional<AggregateSpans> counted(
+      DuckDBConnection connection, AggregateQuery query, DerivePaths paths) throws SQLException {
+    if (query.filter().content() != null) {
+      ContentSessions.fill(connection, query.filter().content(), query.filter().range());
+    }
+    if (query.group() == AggregateQuery.Group.PATH) {
+      DerivedPaths.fill(connection, query.filter().range(), paths);
+    }
+    SelectBounds.Bounds bounds = bounds(connection, query.filter());
+    return bounds == null ? Optional.empty() : Optional.of(new AggregateSpans(query, bounds));
   }
 
   /** Between which times the spans of all traces start that have one in the range. */

@@ -45,7 +45,8 @@ final class AggregateSpans {
 
   String sql() {
     SessionFilter filter = query.filter();
-    return """
+    return
+"""
     , chosen_session AS (
       SELECT session_id, coalesce(name, derived_name) AS session_name, status, users, properties
       FROM current_session
@@ -69,7 +70,7 @@ final class AggregateSpans {
       WHERE m.operation IN ('TOOL', 'MCP') AND p.operation IN ('TOOL', 'MCP')
         AND (m.operation = 'MCP' OR m.tool_name = p.tool_name)
     ),
-    counted AS MATERIALIZED (
+%13$s    counted AS MATERIALIZED (
       SELECT s.member_of AS session_id, s.trace_id, s.span_id, (%5$s)::VARCHAR AS key,
         %6$s AS bucket,
         CASE WHEN x.span_id IS NULL THEN s.operation ELSE 'OTHER' END AS operation,
@@ -80,7 +81,7 @@ final class AggregateSpans {
         s.cache_write_tokens, s.reasoning_tokens, s.cost_usd,
         CASE WHEN i.span_id IS NULL THEN s.end_epoch_nanos::HUGEINT - s.start_epoch_nanos END
           AS duration_nanos,
-        s.time_to_first_chunk_nanos, s.usage_source LIKE 'estimated:%%' AS estimated,
+        s.start_epoch_nanos, s.time_to_first_chunk_nanos, s.usage_source LIKE 'estimated:%%' AS estimated,
         s.status = 'ERROR' AND i.span_id IS NULL AND %12$s AS judged,
         i.span_id IS NULL AND o.outcome = 'NOT_FOUND' AS not_found,
         i.span_id IS NULL AND coalesce(o.redundant, false) AS redundant,
@@ -97,7 +98,7 @@ final class AggregateSpans {
         AND o.span_id = s.span_id
       WHERE s.start_epoch_nanos >= %9$d AND s.start_epoch_nanos < %10$d AND %11$s
     )
-    """
+"""
         .formatted(
             ofSession,
             Conditions.SESSION_OF_SPAN,
@@ -110,7 +111,10 @@ final class AggregateSpans {
             filter.range().startEpochNanosInclusive(),
             filter.range().endEpochNanosExclusive(),
             ofSpan,
-            judgesEachSpan() ? "true" : "e.span_id IS NULL");
+            judgesEachSpan() ? "true" : "e.span_id IS NULL",
+            climbs()
+                ? RunsInAgents.expression(query.group() == AggregateQuery.Group.AGENT_EDGE)
+                : "");
   }
 
   /**
@@ -133,7 +137,8 @@ final class AggregateSpans {
         };
   }
 
-  void setParameters(PreparedStatement statement) throws SQLException {
+  /** Answers the number of the parameter after these. */
+  int setParameters(PreparedStatement statement) throws SQLException {
     ofSession.setParameters(statement, 1);
     int next = ofSession.count() + 1;
     if (query.property() != null) {
@@ -142,6 +147,7 @@ final class AggregateSpans {
       }
     }
     ofSpan.setParameters(statement, next);
+    return next + ofSpan.count();
   }
 
   private String joins() {
@@ -158,7 +164,13 @@ final class AggregateSpans {
     return (session ? "JOIN chosen_session c ON c.session_id = s.member_of\n" : "")
         + (query.group() == AggregateQuery.Group.PATH
             ? "LEFT JOIN derived_paths d ON d.trace_id = s.trace_id AND d.span_id = s.span_id\n"
-            : "");
+            : "")
+        + (climbs() ? RunsInAgents.JOIN : "");
+  }
+
+  private boolean climbs() {
+    return query.group() == AggregateQuery.Group.AGENT_EDGE
+        || query.group() == AggregateQuery.Group.IN_AGENT;
   }
 
   private String key() {
@@ -174,6 +186,11 @@ final class AggregateSpans {
       case MODEL -> MODEL;
       case TOOL -> "s.tool_name";
       case AGENT -> "s.agent_name";
+      case ERROR -> ErrorTexts.KEY;
+      case ARGUMENTS -> "lower(to_hex(s.tool_arguments_hash))";
+      case FINISH_REASON -> "nullif(array_to_string(s.finish_reasons, ', '), '')";
+      case IN_AGENT -> RunsInAgents.AGENT;
+      case AGENT_EDGE -> RunsInAgents.EDGE;
       case USER -> USER;
       case PROPERTY -> PROPERTY;
     };

@@ -18,7 +18,7 @@ final class CurrentSessions {
     SelectBounds.Bounds bounds = SelectBounds.run(connection, ALL_STALE);
     if (bounds == null) {
       return """
-      WITH current_session AS (SELECT %s FROM sessions),
+      WITH RECURSIVE current_session AS (SELECT %s FROM sessions),
       current_suppressed AS (SELECT %s FROM suppressed_spans)
       """
           .formatted(SummarizeSessions.COLUMNS, SuppressUsage.COLUMNS);

@@ -12,6 +12,8 @@ import io.treeline.exporter.store.LoggedContent;
 import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SessionRows;
+import io.treeline.exporter.store.SpanInSession;
+import io.treeline.exporter.store.SpanListQuery;
 import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SqlQuery;
 import io.treeline.exporter.store.SqlResult;
@@ -50,6 +52,11 @@ final class DuckDbSpanReader implements SpanReader {
   @Override
   public AggregateRows aggregate(AggregateQuery query, DerivePaths paths) {
     return connections.read(connection -> Aggregate.run(connection, query, paths));
+  }
+
+  @Override
+  public List<SpanInSession> findSpans(SpanListQuery query, DerivePaths paths) {
+    return connections.read(connection -> SelectCountedSpans.run(connection, query, paths));
   }
 
   @Override

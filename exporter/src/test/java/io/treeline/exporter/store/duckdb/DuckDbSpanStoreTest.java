@@ -3,6 +3,7 @@ package io.treeline.exporter.store.duckdb;
 import static org.awaitility.Awaitility.await;
 
 import io.treeline.exporter.store.CorrectionsContract;
+import io.treeline.exporter.store.CountedSpansContract;
 import io.treeline.exporter.store.FindSessionsContract;
 import io.treeline.exporter.store.LogsContract;
 import io.treeline.exporter.store.MembershipContract;
@@ -52,6 +53,22 @@ class DuckDbSpanStoreTest {
     @Override
     protected void settle() {
       awaitRefresh(store);
+    }
+  }
+
+  @Nested
+  class CountedSpans extends CountedSpansContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(NEVER);
+    }
+  }
+
+  @Nested
+  class CountedSpansRefreshed extends CountedSpansContract {
+    @Override
+    protected SpanStore newStore() {
+      return open(Duration.ZERO);
     }
   }
 
