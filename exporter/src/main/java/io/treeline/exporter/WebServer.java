@@ -8,6 +8,7 @@ import io.treeline.exporter.api.ApiServices;
 import io.treeline.exporter.api.Logins;
 import io.treeline.exporter.api.PriceServices;
 import io.treeline.exporter.api.ProjectServices;
+import io.treeline.exporter.api.ReadYourWrites;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.dashboard.DashboardService;
@@ -29,6 +30,8 @@ import java.util.concurrent.CompletionException;
 
 /** The port of people and programs: dashboard and queries. */
 final class WebServer implements AutoCloseable {
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Server server;
 
@@ -67,6 +70,11 @@ final class WebServer implements AutoCloseable {
     HeliconeApi.install(
         builder, ctx -> projects.requests(Caller.of(ctx).project()), Clock.systemUTC());
     builder.serviceUnder("/", DashboardService.create());
+    builder.decorator(
+        new ReadYourWrites(
+            position ->
+                journal.whenLoaded(position == null ? journal.end() : journal.position(position)),
+            LONGEST_WAIT));
     Server server = builder.build();
     try {
       server.start().join();

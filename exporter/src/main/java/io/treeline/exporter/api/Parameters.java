@@ -25,7 +25,8 @@ final class Parameters {
    */
   static Parameters of(QueryParams params, Set<String> known) {
     for (String name : params.names()) {
-      if (!known.contains(name)) {
+      // How to ask is no resource's own.
+      if (!known.contains(name) && !name.equals(ReadYourWrites.PARAMETER)) {
         throw QueryException.invalid("unknown parameter %s%s".formatted(name, hint(name, known)));
       }
     }
