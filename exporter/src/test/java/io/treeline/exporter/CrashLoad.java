@@ -64,7 +64,8 @@ final class CrashLoad implements AutoCloseable {
     List<Future<?>> clients = new ArrayList<>();
     for (int client = 0; client < CLIENTS; client++) {
       String session = "crash-" + round + "-" + client;
-      List<Integer> numbers = acknowledged.computeIfAbsent(session, s -> new CopyOnWriteArrayList<>());
+      List<Integer> numbers =
+          acknowledged.computeIfAbsent(session, s -> new CopyOnWriteArrayList<>());
       clients.add(pool.submit(() -> send(session, numbers, "http://127.0.0.1:" + port)));
     }
     return clients;
@@ -97,8 +98,7 @@ final class CrashLoad implements AutoCloseable {
     };
   }
 
-  private int post(String uri, String type, byte[] body)
-      throws IOException, InterruptedException {
+  private int post(String uri, String type, byte[] body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(uri))
             .timeout(Duration.ofSeconds(20))
