@@ -16,6 +16,7 @@ import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
+import io.treeline.exporter.receive.InFlight;
 import io.treeline.exporter.receive.ReceiverSettings;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.Stores;
@@ -79,16 +80,17 @@ public final class RunningExporter implements AutoCloseable {
       closeables.push(ingest);
       WebServer web = WebServer.start(config, door, projects, prices, telemetry, journal);
       closeables.push(web);
+      InFlight inFlight = new InFlight(maxInFlight(config), telemetry);
       GrpcReceiver grpc =
           GrpcReceiver.start(
-              settings(config, door, config.grpcPort(), ConfigKey.GRPC_PORT),
+              settings(config, door, config.grpcPort(), ConfigKey.GRPC_PORT, inFlight),
               ingest::spans,
               ingest::logs,
               telemetry);
       closeables.push(grpc);
       HttpReceiver http =
           HttpReceiver.start(
-              settings(config, door, config.httpPort(), ConfigKey.HTTP_PORT),
+              settings(config, door, config.httpPort(), ConfigKey.HTTP_PORT, inFlight),
               ingest::spans,
               ingest::logs,
               telemetry,
@@ -155,7 +157,7 @@ public final class RunningExporter implements AutoCloseable {
   }
 
   private static ReceiverSettings settings(
-      ExporterConfig config, Door door, int port, ConfigKey key) {
+      ExporterConfig config, Door door, int port, ConfigKey key, InFlight inFlight) {
     return new ReceiverSettings(
         config.host(),
         port,
@@ -164,7 +166,13 @@ public final class RunningExporter implements AutoCloseable {
         door.tls(),
         config.maxRequestBytes(),
         config.requestTimeout(),
+        inFlight,
         config.shutdownTimeout());
+  }
+
+  /** Decoded, a request takes several times its bytes. */
+  private static long maxInFlight(ExporterConfig config) {
+    return Math.max(config.maxRequestBytes(), Runtime.getRuntime().maxMemory() / 16);
   }
 
   private static JournalSettings journal(ExporterConfig config) {

@@ -15,6 +15,7 @@ import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.receive.ExportSink;
 import io.treeline.exporter.receive.GrpcReceiver;
 import io.treeline.exporter.receive.HttpReceiver;
+import io.treeline.exporter.receive.InFlight;
 import io.treeline.exporter.receive.ReceiverSettings;
 import io.treeline.exporter.store.HealthCheck;
 import io.treeline.exporter.store.LogWriter;
@@ -53,6 +54,7 @@ final class ReceivingExporter implements AutoCloseable {
   final Set<SpanKey> logged = ConcurrentHashMap.newKeySet();
   final HttpClient client = HttpClient.newHttpClient();
   private final ExporterTelemetry telemetry = new ExporterTelemetry();
+  final InFlight inFlight = new InFlight(MAX_REQUEST_BYTES, telemetry);
   private final Path directory;
   private final Journal journal;
   private final Ingest ingest;
@@ -109,7 +111,8 @@ final class ReceivingExporter implements AutoCloseable {
         });
   }
 
-  private ReceivingExporter(ExportSink sink) {
+  /** One that gives every request to a sink. */
+  ReceivingExporter(ExportSink sink) {
     directory = null;
     journal = null;
     ingest = null;
@@ -172,7 +175,7 @@ final class ReceivingExporter implements AutoCloseable {
     }
   }
 
-  private static ReceiverSettings settings(String portSetting) {
+  private ReceiverSettings settings(String portSetting) {
     return new ReceiverSettings(
         "127.0.0.1",
         0,
@@ -181,6 +184,7 @@ final class ReceivingExporter implements AutoCloseable {
         null,
         MAX_REQUEST_BYTES,
         Duration.ofSeconds(30),
+        inFlight,
         Duration.ofSeconds(5));
   }
 }

@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 final class Batch {
 
   private static final int MOST = 20_000;
-  private static final long MOST_BYTES = 32L << 20;
+  // Decoded, it takes several times that; two of them are there at once.
+  private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 64);
 
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final List<RecentReads.Read> reads = new ArrayList<>();

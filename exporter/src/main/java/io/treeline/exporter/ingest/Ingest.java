@@ -61,7 +61,7 @@ public final class Ingest implements AutoCloseable {
     this.spans = new SpanRequests(settings.limits(), telemetry);
     this.logs = new LogRequests(settings.limits(), telemetry);
     this.recent =
-        new RecentReads(Math.min(MAX_RECENT_BYTES, Runtime.getRuntime().maxMemory() / 16));
+        new RecentReads(Math.min(MAX_RECENT_BYTES, Runtime.getRuntime().maxMemory() / 32));
     this.loader =
         new Loader(
             journal,

@@ -141,7 +141,7 @@ final class ExportHttpService implements HttpService {
     }
   }
 
-  private static HttpResponse overloaded(OverloadedException e, OtlpFormat format) {
+  static HttpResponse overloaded(OverloadedException e, OtlpFormat format) {
     ResponseHeaders headers =
         ResponseHeaders.builder(HttpStatus.TOO_MANY_REQUESTS)
             .contentType(type(format))

@@ -37,8 +37,11 @@ public final class GrpcReceiver implements AutoCloseable {
     GrpcService grpc =
         GrpcService.builder()
             .addServiceDefinitions(
-                new ExportGrpcService(Signal.TRACES, traces, telemetry).definition(),
-                new ExportGrpcService(Signal.LOGS, logs, telemetry).definition(),
+                new ExportGrpcService(
+                        Signal.TRACES, settings.inFlight().bounding(traces), telemetry)
+                    .definition(),
+                new ExportGrpcService(Signal.LOGS, settings.inFlight().bounding(logs), telemetry)
+                    .definition(),
                 RefusedMetrics.grpc(telemetry))
             .supportedSerializationFormats(supportedFormats())
             .useMethodMarshaller(true)

@@ -54,9 +54,13 @@ public final class HttpReceiver implements AutoCloseable {
             .orElse(ServerErrorHandler.ofDefault()));
     int maxBytes = settings.maxRequestBytes();
     builder.service(
-        Signal.TRACES.httpPath, new ExportHttpService(Signal.TRACES, traces, telemetry, maxBytes));
+        Signal.TRACES.httpPath,
+        new ExportHttpService(
+            Signal.TRACES, settings.inFlight().bounding(traces), telemetry, maxBytes));
     builder.service(
-        Signal.LOGS.httpPath, new ExportHttpService(Signal.LOGS, logs, telemetry, maxBytes));
+        Signal.LOGS.httpPath,
+        new ExportHttpService(
+            Signal.LOGS, settings.inFlight().bounding(logs), telemetry, maxBytes));
     builder.service(RefusedMetrics.HTTP_PATH, (ctx, req) -> RefusedMetrics.http(telemetry));
     more.accept(builder);
     builder.serviceUnder(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificate and key; null for plain text
  * @param maxRequestBytes largest request, before and after decompression
  * @param requestTimeout longest time for one request
+ * @param inFlight bounds the requests under way
  * @param shutdownTimeout longest wait for requests under way when closing
  */
 public record ReceiverSettings(
@@ -31,6 +32,7 @@ public record ReceiverSettings(
     @Nullable TlsProvider tls,
     int maxRequestBytes,
     Duration requestTimeout,
+    InFlight inFlight,
     Duration shutdownTimeout) {
 
   private static final int STREAM_WINDOW_BYTES = 8 << 20;
@@ -54,6 +56,7 @@ public record ReceiverSettings(
         .http2InitialStreamWindowSize(STREAM_WINDOW_BYTES)
         .http2InitialConnectionWindowSize(CONNECTION_WINDOW_BYTES)
         .requestTimeout(requestTimeout)
+        .decorator(inFlight.arriving())
         .gracefulShutdownTimeout(Duration.ZERO, shutdownTimeout);
   }
 
