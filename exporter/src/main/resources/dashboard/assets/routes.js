@@ -2,7 +2,7 @@
  * Every view of the page, one line each, in the order of the navigation. A view is a folder with one
  * custom element; `components/view.js` is what most of them extend. To add one:
  *
- * 1. `{path: '/tools', name: 'Tools', key: 't', icon: 'tool', tag: 'tl-tools-view', load: () => import('./tools/tools-view.js')},`
+ * 1. Its line below: `key` as in `g s`, `icon` of `base/icons.js`, `tag` of the element that `load` defines.
  *    The module is loaded when someone first goes there; the entry appears and `g t` leads to it.
  *    The server answers every path outside of `/api` and `/assets` with this page.
  * 2. The element has `update()`: called each time it is shown and each time the address changed.

@@ -9,8 +9,10 @@ import {h, render} from '../base/dom.js';
 import {icon, operationIcon} from '../base/icons.js';
 import {copyButton} from '../components/copy-button.js';
 import {pathPanel} from './path-panel.js';
+import {feedbackSection} from './feedback.js';
 import {contentSections} from './span-content.js';
 import {factsOf, headNumbers, rawSections} from './span-facts.js';
+import {meaningSections} from './span-meaning.js';
 
 const SETTLE_MILLIS = 60;
 const REMEMBERED = 40;
@@ -22,6 +24,7 @@ class Inspector extends HTMLElement {
   #details = new Map();
   #settle = 0;
   #request = null;
+  #data = null;
 
   connectedCallback() {
     if (!this.firstChild) {
@@ -33,8 +36,9 @@ class Inspector extends HTMLElement {
     this.#body.focus();
   }
 
-  /** @param node of either tree; @param model its tree; @param spans the model of the span tree */
-  show(node, model, spans) {
+  /** @param node of either tree; @param model its tree; @param spans the model of the span tree; @param data the session's */
+  show(node, model, spans, data) {
+    this.#data = data;
     const seen = `${node.id} ${JSON.stringify(node.span)} ${node.kind === 'path' ? JSON.stringify([node.self, node.subtree, node.spanKeys]) : ''}`;
     if (seen === this.#shown) {
       return;
@@ -53,7 +57,8 @@ class Inspector extends HTMLElement {
   #showSpan(node, spans, seen) {
     const {span} = node;
     const key = `${span.traceId}:${span.spanId}`;
-    this.#drawHead(span.operation, span.name, span.path, () => JSON.stringify(this.#details.get(seen) ?? span, null, 2));
+    this.#drawHead(span.operation, span.name, span.path, () => JSON.stringify(this.#details.get(seen) ?? span, null, 2),
+      () => `curl '${location.origin}/api/v1/spans/${span.traceId}/${span.spanId}'`);
     const known = this.#details.get(seen);
     if (known) {
       this.#drawSpan(node, known, spans);
@@ -86,16 +91,16 @@ class Inspector extends HTMLElement {
   #drawSpan(node, detail, spans) {
     const key = `${detail.traceId}:${detail.spanId}`;
     this.#drawBody(key, [
-      headNumbers(detail), contentSections(detail),
+      headNumbers(detail), contentSections(detail), meaningSections(detail, node, this.#data, (other) => this.#pickSpan(other)), feedbackSection(detail),
       factsOf(detail, spans, (parent) => this.#pickSpan(parent)), rawSections(detail, (linked) => this.#pickSpan(linked), spans),
     ]);
   }
 
-  #drawHead(operation, title, path, json) {
+  #drawHead(operation, title, path, json, curl = null) {
     const close = () => this.dispatchEvent(new Event('closed'));
     render(this.#head, operationIcon(operation),
       h('div', {class: 'inspector-title'}, h('h2', {class: 'data', title}, title.slice(0, 500)), path ? h('div', {class: 'mono muted data', title: path}, path) : null),
-      copyButton('everything as JSON', json, 'JSON'),
+      copyButton('everything as JSON', json, 'JSON'), curl ? copyButton('a curl command that reads it', curl, 'curl') : null,
       h('button', {class: 'button plain small', 'aria-label': 'Close the inspector', title: 'Close (Esc)', onclick: close}, icon('close')));
   }
 

@@ -5,6 +5,9 @@ import {formatCount, formatDuration, isKnown, millisBetween} from '../base/forma
 import {cost, duration, time, tokens, unknown} from '../components/cells.js';
 import {asText} from './span-content.js';
 import {jsonView} from './json-view.js';
+import {longText} from './long-text.js';
+import {messagesView} from './messages.js';
+import {priceProof} from './price-proof.js';
 import {factList, section} from './sections.js';
 
 /** The line under the title: status, duration, tokens, cost. */
@@ -34,6 +37,7 @@ export function factsOf(span, spans, pick) {
     ['Model', model.length === 0 ? null : model[0] === model[1] || model.length === 1 ? model[0] : `${model[0]}, answered by ${model[1]}`],
     ['Finish reasons', span.finishReasons.join(', ') || null],
     ...tokenRows(span),
+    ['Usage', usageText(span), 'Where the token numbers come from'],
     ['Cost', costText(span)],
     ['Iteration', isKnown(span.iteration) ? `${span.iteration}${isKnown(span.maxIterations) ? ` of at most ${span.maxIterations}` : ''}` : null],
     ['Stop reason', span.stopReason],
@@ -57,11 +61,22 @@ function tokenRows(span) {
     .map(([name, value]) => [name, isKnown(value) ? formatCount(value) : span.operation === 'llm' && !name.startsWith('…') ? unknown('No usage was reported') : null]);
 }
 
-function costText(span) {
-  if (isKnown(span.costUsd)) {
-    return [`$${span.costUsd}`, span.costSource ? h('span', {class: 'muted'}, ` by ${span.costSource}`) : null];
+/** Reported by whoever sent the span, in which convention; or estimated here. */
+function usageText(span) {
+  if (!span.usageSource) {
+    return null;
   }
-  return span.unpriced ? [unknown('Unknown, not 0'), ' no price is known for this call'] : null;
+  const [how, encoding] = span.usageSource.split(':');
+  return how === 'estimated' ? `estimated from the text, with the encoding ${encoding}` : `reported, read as ${span.usageSource}`;
+}
+
+function costText(span) {
+  const proof = span.operation === 'llm' && span.content && (span.responseModel || span.requestModel) ? priceProof(span) : null;
+  const reported = isKnown(span.reportedCostUsd) ? h('div', {class: 'muted'}, `$${span.reportedCostUsd} as reported by ${span.reportedCostSource ?? 'the sender'}`) : null;
+  if (isKnown(span.costUsd)) {
+    return [`$${span.costUsd}`, span.costSource ? h('span', {class: 'muted'}, ` by ${span.costSource}`) : null, reported, proof];
+  }
+  return span.unpriced ? [unknown('Unknown, not 0'), ' no price is known for this call', reported, proof] : reported;
 }
 
 function propertiesText(properties) {
@@ -90,6 +105,8 @@ export function rawSections(span, pick, spans) {
       {open: false, note: formatCount(attributes), copy: () => asText(span.attributes)}),
     span.events.length === 0 ? null : section('Events', span.events.map((event) => eventView(event, span)),
       {open: false, note: formatCount(span.events.length), copy: () => asText(span.events)}),
+    !span.logs?.length ? null : section('Logs', span.logs.map((log) => logView(log, span)),
+      {open: false, note: formatCount(span.logs.length), copy: () => asText(span.logs)}),
     span.links.length === 0 ? null : section('Links', span.links.map((link) => linkView(link, pick, spans)), {open: false, note: formatCount(span.links.length)}),
     section('Resource', attributeTable(span.resourceAttributes), {open: false, copy: () => asText(span.resourceAttributes)}),
   ];
@@ -105,6 +122,16 @@ function eventView(event, span) {
   return h('div', {class: 'event'},
     h('div', {class: 'part-title'}, h('span', {class: 'data'}, event.name), h('span', {class: 'muted', title: event.time}, `after ${after}`)),
     Object.keys(event.attributes).length > 0 ? attributeTable(event.attributes) : null);
+}
+
+function logView(log, span) {
+  const said = Object.values(log.content ?? {}).filter(Array.isArray);
+  return h('div', {class: 'event'},
+    h('div', {class: 'part-title'}, log.severityText ? h('span', {class: `badge ${log.severityNumber >= 17 ? 'error' : ''}`}, h('span', {class: 'data'}, log.severityText)) : null,
+      h('span', {class: 'data'}, log.eventName ?? log.scopeName ?? 'log'), h('span', {class: 'muted', title: log.time}, `after ${formatDuration(millisBetween(span.startTime, log.time))}`)),
+    log.body === null || log.body === undefined ? null : typeof log.body === 'string' ? longText(log.body) : jsonView(log.body),
+    said.map((messages) => messagesView(messages)),
+    Object.keys(log.attributes ?? {}).length > 0 ? attributeTable(log.attributes) : null);
 }
 
 function linkView(link, pick, spans) {

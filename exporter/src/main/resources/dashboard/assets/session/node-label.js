@@ -60,7 +60,8 @@ function spanMarks(node) {
   return [
     span.endTime === null ? badge('ok', 'running', 'Nobody said yet that it ended') : null,
     node.depth === 0 && span.parentSpanId ? badge('dashed', 'parent missing', 'Its parent span has not arrived, or not yet') : null,
-    hasOwnError(node) ? badge('error', cut(shortType(span.errorType) ?? 'error'), span.statusMessage ?? span.errorType ?? 'The span is in error') : null,
+    hasOwnError(node) ? outcomeBadge(span) : null,
+    span.outcome === 'not_found' ? badge('dashed', 'nothing found', 'It worked and found nothing') : null,
     hasRecovered(node) ? badge('recovered', 'recovered', `${plural(node.subtree.errors, 'error')} below, none here`) : null,
     span.retryAttempt > 0 ? badge('recovered', `attempt ${span.retryAttempt + 1}`, 'Tried again after a failure') : null,
     span.retryCount > 0 ? badge('recovered', `retried ${formatCount(span.retryCount)}×`, 'Attempts repeated inside this call') : null,
@@ -68,11 +69,30 @@ function spanMarks(node) {
     iterationMark(span),
     span.human ? badge(span.human.decision === 'rejected' ? 'error' : 'ok', [span.human.type, span.human.decision].filter(Boolean).join(': '), 'A person was asked') : null,
     span.decision ? badge('', `→ ${cut(span.decision.chosen.join(', ') || 'nothing')}`, decisionTitle(span.decision)) : null,
+    span.wrapper || span.foldedInto !== null ? badge('dashed', 'wrapper', span.foldedInto ? 'Another view of a span that is shown too' : 'It only stands around others') : null,
+    span.usageSuppressedBy ? badge('dashed', 'usage not counted', 'Its tokens and cost are counted with another span of the same call') : null,
     span.inferred ? badge('dashed', 'inferred', 'Not seen running: reconstructed from the messages around it') : null,
     odd.length > 0 ? badge('recovered', odd.join(', '), 'Why the model stopped') : null,
     span.unpriced ? badge('dashed', 'unpriced', 'No price is known for this model: its cost is unknown, not 0') : null,
   ];
 }
+
+/** What became of a span that failed, by its type and outcome; null for one that did not. */
+export function outcomeBadge(span) {
+  if (span.status !== 'error' && !OUTCOMES[span.outcome]) {
+    return null;
+  }
+  const [kind, meaning] = OUTCOMES[span.outcome] ?? ['error', 'It failed'];
+  const what = cut(shortType(span.errorType) ?? 'error');
+  return badge(kind, span.outcome === 'error' ? what : `${what}, ${OUTCOME_WORDS[span.outcome] ?? 'failed'}`, [meaning, span.statusMessage].filter(Boolean).join('\n').slice(0, 2000));
+}
+
+const OUTCOMES = {
+  recovered: ['recovered', 'It failed, and what took its place succeeded'],
+  abandoned: ['error', 'It failed, nothing made it good, and the work went on without it'],
+  error: ['error', 'It failed, and the work that needed it ended with it or nothing has followed yet'],
+};
+const OUTCOME_WORDS = {recovered: 'recovered', abandoned: 'left behind', error: 'failed'};
 
 function iterationMark(span) {
   if (span.iteration === null) {

@@ -1,5 +1,5 @@
 import {h, render} from '../base/dom.js';
-import {formatCount, isKnown, plural} from '../base/format.js';
+import {formatCount, formatDuration, isKnown, plural} from '../base/format.js';
 import {copyButton} from '../components/copy-button.js';
 import {cost, counted, duration, statusPill, time, tokens, unknown} from '../components/cells.js';
 
@@ -11,7 +11,8 @@ const ID_SOURCES = {
 };
 
 /** Name, status and totals of a session. The totals cover all of it, whatever is shown below. */
-export function drawSessionHeader(element, session, receiving) {
+export function drawSessionHeader(element, {spans, analysis}, receiving) {
+  const session = spans.summary;
   render(element,
     h('div', {class: 'session-title'},
       h('h1', {class: 'data', title: session.name}, session.name),
@@ -20,17 +21,20 @@ export function drawSessionHeader(element, session, receiving) {
       h('span', {class: 'session-ident mono data', title: ID_SOURCES[session.sessionIdSource]}, session.sessionId),
       session.sessionIdSource === 'trace' ? h('span', {class: 'badge dashed', title: ID_SOURCES.trace}, 'derived') : null,
       copyButton('session id', () => session.sessionId)),
-    h('dl', {class: 'facts'}, facts(session)));
+    h('dl', {class: 'facts'}, facts(session, analysis)));
 }
 
-function facts(session) {
+function facts(session, analysis) {
   return [
     fact('Started', time(session.startTime)),
     fact('Duration', duration(session.durationMillis, 'Wall clock')),
-    fact('Active', duration(session.activeMillis, 'Time in which at least one span ran')),
+    fact('Working', analysis ? duration(analysis.time.workingMillis, 'Time in which something other than a person was at work') : duration(session.activeMillis, 'Time in which at least one span ran')),
+    analysis && analysis.time.waitingMillis > 0 ? fact('Waiting for people', duration(analysis.time.waitingMillis, 'Steps of people, without work meanwhile')) : null,
     fact('LLM calls', counted(session.llmCalls)),
     fact('Tool calls', counted(session.toolCalls)),
-    fact('Errors', counted(session.errors, session.status === 'error' ? 'bad' : 'mended')),
+    fact('Errors', [counted(session.errors, session.status === 'error' ? 'bad' : 'mended'), recoveredShare(session, analysis)]),
+    analysis ? fact('Loops', loops(analysis)) : null,
+    analysis ? fact('Human steps', humans(analysis)) : null,
     fact('Tokens in → out', [tokens(session), cacheShare(session)]),
     fact('Cost', [cost(session), session.unpricedCalls > 0 ? h('span', {class: 'muted'}, ` ${plural(session.unpricedCalls, 'call')} unpriced`) : null]),
     fact('Spans', counted(session.spans)),
@@ -39,6 +43,27 @@ function facts(session) {
     fact('Services', list(session.services, 'No service was named')),
     Object.entries(session.properties).map(([key, values]) => fact(key, list(values, ''), 'property')),
   ];
+}
+
+/** How many of the failures came to a good end; those that only passed an error on are not counted. */
+function recoveredShare(session, analysis) {
+  const causes = (analysis?.outcomes ?? []).filter((each) => each.cause && each.outcome !== 'not_found' && each.outcome !== 'ok');
+  const recovered = causes.filter((each) => each.outcome === 'recovered').length;
+  return session.errors > 0 && causes.length > 0
+    ? h('span', {class: 'muted', title: 'Failures whose place a later step took with success'}, ` · ${recovered === causes.length ? 'all' : formatCount(recovered)} recovered`) : null;
+}
+
+function loops({loops: {found, wasted, unknownCalls}}) {
+  if (found.length === 0) {
+    return unknownCalls > 0 ? unknown(`Not known: ${plural(unknownCalls, 'call')} could not be compared, because arguments or results were not captured`) : counted(0);
+  }
+  const share = isKnown(wasted.durationMillis) ? ` · ${formatDuration(wasted.durationMillis)} wasted` : '';
+  return [counted(found.length, 'mended'), h('span', {class: 'muted', title: 'Time of the redundant calls'}, share)];
+}
+
+function humans({autonomy: {interventions, approved, rejected}}) {
+  const parts = [approved > 0 ? `${formatCount(approved)} approved` : null, rejected > 0 ? `${formatCount(rejected)} rejected` : null].filter(Boolean);
+  return [counted(interventions.length), parts.length > 0 ? h('span', {class: 'muted'}, ` · ${parts.join(', ')}`) : null];
 }
 
 function fact(name, value, className = '') {

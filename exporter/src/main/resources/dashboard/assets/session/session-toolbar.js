@@ -1,37 +1,31 @@
-/** Tabs, search inside the session, errors one by one, and what the numbers stand for. */
+/** Tabs, search inside the session, errors one by one, and the controls of the tab. */
 
 import {h, render} from '../base/dom.js';
 import {plural} from '../base/format.js';
 import {icon} from '../base/icons.js';
+import {TABS} from './tabs.js';
 
-export const TABS = [['span', 'Span tree'], ['path', 'Path tree'], ['timeline', 'Timeline']];
 const TYPING_MILLIS = 150;
 
-/**
- * @param {{tab(name), search(text), submitSearch(), error(step), totals(which), foldAll(folded)}} on
- *     what to call
- * @param {Node} zoom shown with the timeline
- */
-export function sessionToolbar(on, zoom) {
-  const tabs = TABS.map(([name, text]) => h('button', {role: 'tab', id: `tab-${name}`, 'aria-controls': 'session-rows', onclick: () => on.tab(name)}, text));
+/** @param {{tab(name), search(text), submitSearch(), error(step)}} on what to call */
+export function sessionToolbar(on) {
+  const tabs = TABS.map(({name, title}, i) => h('button', {role: 'tab', id: `tab-${name}`, 'aria-controls': 'session-rows',
+    title: `${title} (${i + 1})`, onclick: () => on.tab(name)}, title));
   const tablist = h('div', {class: 'tabs', role: 'tablist', 'aria-label': 'How to see the session'}, tabs);
   tablist.addEventListener('keydown', (event) => moveTab(event, tabs));
   const search = searchField(on);
   const found = h('span', {class: 'found muted', role: 'status'});
   const errors = h('span', {class: 'error-steps'});
-  const totals = h('button', {class: 'button small', onclick: () => on.totals(totals.dataset.next)});
-  const folds = h('span', {class: 'folds'},
-    h('button', {class: 'button small plain', onclick: () => on.foldAll(true)}, 'Fold all'),
-    h('button', {class: 'button small plain', onclick: () => on.foldAll(false)}, 'Unfold all'));
+  const own = h('span', {class: 'tab-controls'});
   const element = h('div', {class: 'toolbar'}, tablist, h('div', {class: 'toolbar-end'},
-    errors, h('label', {class: 'search-field'}, icon('search'), search), found, folds, totals, zoom));
+    errors, h('label', {class: 'search-field'}, icon('search'), search), found, own));
 
   return {
     element,
     focusSearch: () => search.select(),
-    show({tab, query, which, hits, errorCount}) {
+    show({tab, query, hits, errorCount, controls}) {
       tabs.forEach((button, i) => {
-        const current = TABS[i][0] === tab;
+        const current = TABS[i].name === tab;
         button.setAttribute('aria-selected', String(current));
         button.tabIndex = current ? 0 : -1;
       });
@@ -39,15 +33,19 @@ export function sessionToolbar(on, zoom) {
         search.value = query;
       }
       found.textContent = hits === null ? '' : plural(hits, 'match').replace('matchs', 'matches');
-      totals.hidden = tab === 'timeline';
-      zoom.hidden = tab !== 'timeline';
-      totals.dataset.next = which === 'self' ? 'subtree' : 'self';
-      totals.title = 'Numbers with everything below a node, or of the node alone. Bars always show both.';
-      totals.setAttribute('aria-pressed', String(which === 'self'));
-      totals.textContent = which === 'self' ? 'Self' : 'Subtree';
+      drawControls(own, controls);
       drawErrors(errors, errorCount, on);
     },
   };
+}
+
+/** The one that has the focus keeps it. */
+function drawControls(element, controls) {
+  const at = [...element.querySelectorAll('button, select')].indexOf(document.activeElement);
+  render(element, controls);
+  if (at >= 0) {
+    element.querySelectorAll('button, select')[at]?.focus();
+  }
 }
 
 function searchField(on) {

@@ -1,19 +1,16 @@
-/** One session: its totals, its trees or timeline, and the inspector. The address bar holds the state. */
+/** One session: its totals, the ways to see it (`tabs.js`), and the inspector. The address bar holds the state. */
 
-import {fetchTree} from '../base/api.js';
 import {h, render} from '../base/dom.js';
 import {onKey} from '../base/keys.js';
 import {coalesce, live} from '../base/live.js';
 import {currentPlace, go, setParams} from '../base/place.js';
 import {splitter} from '../components/splitter.js';
-import '../components/virtual-tree.js';
 import '../inspector/inspector.js';
+import {keyOf, SessionData} from './session-data.js';
 import {drawSessionHeader} from './session-header.js';
-import {sessionToolbar, TABS} from './session-toolbar.js';
-import {TreeState} from './tree-state.js';
-import {overview, timelineColumns, TimeWindow, zoomButtons} from './timeline.js';
-import {treeColumns} from './tree-columns.js';
-import {pathModel, spanModel} from './tree-model.js';
+import {drawProblems} from './session-problems.js';
+import {sessionToolbar} from './session-toolbar.js';
+import {TABS} from './tabs.js';
 
 const REFRESH_MILLIS = 500;
 /** A quicker answer needs no word. */
@@ -24,42 +21,35 @@ class SessionView extends HTMLElement {
   /** Set before the element is used. */
   sessionId = null;
 
+  #data = null;
   #header = h('header', {class: 'session-header'});
+  #problems = h('section', {class: 'session-problems', 'aria-label': 'What went wrong', hidden: true});
   #toolbar = sessionToolbar({
-    tab: (name) => setParams({view: name === 'span' ? null : name}, {push: true}),
+    tab: (name) => this.#goTab(name),
     search: (q) => setParams({q}),
     submitSearch: () => this.#pickFirstHit(),
     error: (step) => this.#stepError(step),
-    totals: (which) => setParams({totals: which === 'self' ? 'self' : null}),
-    foldAll: (folded) => this.#foldAll(folded),
-  }, zoomButtons(() => this.#window, (w) => this.#choose(w)));
-  #overview = overview((w) => this.#choose(w));
-  #tree = document.createElement('tl-tree');
+  });
   #inspector = document.createElement('tl-inspector');
-  #rows = h('section', {class: 'session-rows', id: 'session-rows', role: 'tabpanel'}, this.#overview.element, this.#tree);
+  #rows = h('section', {class: 'session-rows', id: 'session-rows', role: 'tabpanel'});
   #split = h('div', {class: 'session-split'}, this.#rows, splitter('Width of the inspector', this.#inspector), this.#inspector);
   #notice = h('div', {class: 'session-notice', hidden: true});
-  #states = {span: new TreeState(), path: new TreeState()};
+  #panels = new Map();
   #refresh = coalesce(() => this.#load(), REFRESH_MILLIS);
-  #window = new TimeWindow(1);
   #receivedAt = 0;
-  /** Counts them, so that a slow old answer never replaces a newer one. */
-  #loads = 0;
   #connected = null;
 
   connectedCallback() {
     if (!this.firstChild) {
-      render(this, this.#header, this.#toolbar.element, this.#split, this.#notice);
-      this.#tree.addEventListener('pick', (event) => this.#pick(event.detail));
-      this.#tree.addEventListener('fold', (event) => this.#fold(event.detail));
-      this.#tree.addEventListener('enter', () => this.#inspector.focus());
+      this.#data = new SessionData(this.sessionId);
+      render(this, this.#header, this.#problems, this.#toolbar.element, this.#split, this.#notice);
       this.#inspector.addEventListener('closed', () => this.#close());
       this.#inspector.addEventListener('pick-span', (event) => this.#pickSpan(event.detail));
     }
     this.#connected = new AbortController();
     live.addEventListener('changed', (event) => this.#onChanged(event.detail), {signal: this.#connected.signal});
     this.#listenForKeys(this.#connected.signal);
-    this.#load().then(() => this.#tree.focus());
+    this.#load().then(() => this.#panel.focus?.());
   }
 
   disconnectedCallback() {
@@ -67,22 +57,14 @@ class SessionView extends HTMLElement {
   }
 
   #listenForKeys(signal) {
-    TABS.forEach(([name], i) => onKey(String(i + 1), () => setParams({view: name === 'span' ? null : name}, {push: true}), signal));
+    TABS.forEach(({name}, i) => onKey(String(i + 1), () => this.#goTab(name), signal));
     onKey('/', () => this.#toolbar.focusSearch(), signal);
     onKey('e', () => this.#stepError(1), signal);
     onKey('E', () => this.#stepError(-1), signal);
     onKey('Escape', () => (this.#selection() ? this.#close() : go('/')), signal);
-    const zooms = {'+': (w) => w.zoom(0.5), '=': (w) => w.zoom(0.5), '-': (w) => w.zoom(2), 0: (w) => new TimeWindow(w.length)};
-    for (const [key, change] of Object.entries(zooms)) {
-      onKey(key, () => this.#tab === 'timeline' && this.#choose(change(this.#window)), signal);
+    for (const key of ['+', '=', '-', '0']) {
+      onKey(key, () => this.#panel.onKey?.(key), signal);
     }
-    this.addEventListener('keydown', (event) => {
-      const step = {ArrowLeft: -0.25, ArrowRight: 0.25}[event.key];
-      if (step && event.shiftKey && this.#tab === 'timeline' && !event.target.closest('input')) {
-        event.preventDefault();
-        this.#choose(this.#window.pan(step));
-      }
-    }, {signal});
   }
 
   get #params() {
@@ -90,12 +72,23 @@ class SessionView extends HTMLElement {
   }
 
   get #tab() {
-    const view = this.#params.get('view');
-    return TABS.some(([name]) => name === view) ? view : 'span';
+    const wanted = this.#params.get('view');
+    return TABS.find(({name}) => name === wanted) ?? TABS[0];
   }
 
-  get #state() {
-    return this.#states[this.#tab === 'path' ? 'path' : 'span'];
+  get #panel() {
+    const {name, panel} = this.#tab;
+    if (!this.#panels.has(name)) {
+      this.#panels.set(name, panel({
+        pick: (node) => this.#pick(node), pickSpan: (key) => this.#pickSpan(key), enter: () => this.#inspector.focus(),
+        setParams: (changes) => setParams(changes), redraw: () => this.#drawPanel(),
+      }));
+    }
+    return this.#panels.get(name);
+  }
+
+  #goTab(name) {
+    setParams({view: name === TABS[0].name ? null : name}, {push: true});
   }
 
   #onChanged(sessionIds) {
@@ -106,22 +99,12 @@ class SessionView extends HTMLElement {
   }
 
   async #load() {
-    const {signal} = this.#connected;
-    const load = ++this.#loads;
-    const waiting = this.#states.span.model === null && setTimeout(() => this.#showLoading(), LOADING_MILLIS);
+    const waiting = this.#data.spans === null && setTimeout(() => this.#showLoading(), LOADING_MILLIS);
     try {
-      const spanTree = await fetchTree(this.sessionId, 'span', signal);
-      const spans = spanModel(spanTree);
-      // The path tree is fetched once it was looked at; until then it costs nothing.
-      const paths = this.#tab === 'path' || this.#states.path.model
-        ? pathModel(await fetchTree(this.sessionId, 'path', signal), spans) : null;
-      if (load !== this.#loads) {
-        return;
+      if (await this.#data.load({withPaths: this.#tab.name === 'path'}, this.#connected.signal)) {
+        this.#showNotice(null);
+        this.update();
       }
-      this.#states.span.setModel(spans);
-      paths && this.#states.path.setModel(paths);
-      this.#showNotice(null);
-      this.update();
     } catch (e) {
       if (e.name !== 'AbortError') {
         this.#showNotice(e);
@@ -133,71 +116,54 @@ class SessionView extends HTMLElement {
 
   /** Called when the address changed. */
   update() {
-    const {model: spans} = this.#states.span;
-    const name = spans?.summary.name ?? this.sessionId;
-    this.dispatchEvent(new CustomEvent('titled', {bubbles: true, detail: {title: name, session: true}}));
+    const {spans, paths} = this.#data;
+    this.dispatchEvent(new CustomEvent('titled', {bubbles: true, detail: {title: spans?.summary.name ?? this.sessionId, session: true}}));
     if (!spans) {
       return;
     }
-    if (!this.#state.model) {
+    if (this.#tab.name === 'path' && !paths) {
       this.#load();
       return;
     }
-    this.#drawHeader(spans.summary);
-    this.#drawRows();
+    this.#drawHeader();
+    drawProblems(this.#problems, this.#data.analysis, (key) => this.#pickSpan(key));
+    this.#drawPanel();
     this.#drawInspector();
   }
 
-  #drawHeader(summary) {
+  #drawHeader() {
+    const draw = () => drawSessionHeader(this.#header, this.#data, Date.now() - this.#receivedAt < RECEIVING_MILLIS);
     const left = RECEIVING_MILLIS - (Date.now() - this.#receivedAt);
-    drawSessionHeader(this.#header, summary, left > 0);
+    draw();
     if (left > 0) {
-      setTimeout(() => this.isConnected && drawSessionHeader(this.#header, this.#states.span.model.summary, Date.now() - this.#receivedAt < RECEIVING_MILLIS), left + 50);
+      setTimeout(() => this.isConnected && draw(), left + 50);
     }
   }
 
-  #drawRows() {
-    const state = this.#state;
-    const query = this.#params.get('q') ?? '';
-    const which = this.#params.get('totals') === 'self' ? 'self' : 'subtree';
-    const timeline = this.#tab === 'timeline';
-    const selected = state.find(this.#params);
-    state.search(query);
-    state.unfoldTo(selected);
-    this.#rows.setAttribute('aria-labelledby', `tab-${this.#tab}`);
-    this.#rows.classList.toggle('with-overview', timeline);
-    this.#overview.element.hidden = !timeline;
-    this.#toolbar.show({tab: this.#tab, query, which, hits: state.hitCount, errorCount: state.errors.length});
-    if (timeline) {
-      this.#window = this.#windowOf(state.model);
-      this.#overview.show(state.model, this.#window);
+  #drawPanel() {
+    const panel = this.#panel;
+    const view = {data: this.#data, params: this.#params, selected: this.#selected()};
+    if (this.#rows.firstChild !== panel.element) {
+      this.#rows.replaceChildren(panel.element);
     }
-    const label = TABS.find(([name]) => name === this.#tab)[1];
-    this.#tree.configure(label, timeline ? timelineColumns(() => this.#window) : treeColumns(state.model.summary, which));
-    this.#tree.show(state.rows, {folded: state.shownFolded, hits: state.hits, selected: selected?.id ?? null});
-    if (selected && state.revealed !== selected.id) {
-      this.#tree.reveal(selected.id);
-    }
-    state.revealed = selected?.id ?? null;
+    this.#rows.setAttribute('aria-labelledby', `tab-${this.#tab.name}`);
+    panel.show(view);
+    this.#toolbar.show({tab: this.#tab.name, query: this.#params.get('q') ?? '', hits: panel.hitCount ?? null,
+      errorCount: this.#errors().length, controls: panel.controls?.(view) ?? []});
   }
 
-  #windowOf(model) {
-    const length = model.all.reduce((most, node) => Math.max(most, node.to ?? node.from), model.summary.durationMillis ?? 0);
-    const [from, to] = (this.#params.get('window') ?? '').split('~').map(Number);
-    return Number.isFinite(from) && Number.isFinite(to) && to > from ? new TimeWindow(length, from, to) : new TimeWindow(length);
-  }
-
-  #choose(chosen) {
-    const digits = (value) => Number(value.toPrecision(9));
-    setParams({window: chosen.whole ? null : `${digits(chosen.from)}~${digits(chosen.to)}`});
+  /** The selected node: of the tree that is shown, else of all spans. */
+  #selected() {
+    return this.#panel.find?.(this.#params) ?? this.#data.spans.byId.get(this.#params.get('span')) ?? null;
   }
 
   #drawInspector() {
-    const selected = this.#state.find(this.#params);
+    const selected = this.#selected();
     this.#split.classList.toggle('inspecting', selected !== null);
     this.#inspector.hidden = selected === null;
     if (selected) {
-      this.#inspector.show(selected, this.#state.model, this.#states.span.model);
+      const model = this.#tab.name === 'path' ? this.#data.paths : this.#data.spans;
+      this.#inspector.show(selected, model, this.#data.spans, this.#data);
     }
   }
 
@@ -206,39 +172,41 @@ class SessionView extends HTMLElement {
   }
 
   #pick(node) {
-    const span = node.span ? `${node.span.traceId}:${node.span.spanId}` : null;
+    const span = node.span ? keyOf(node.span) : null;
     setParams({span, path: span ? null : node.path});
   }
 
   #pickSpan(key) {
     setParams({span: key, path: null});
-    this.#tree.focus();
+    this.#panel.focus?.();
   }
 
   #close() {
     setParams({span: null, path: null});
-    this.#tree.focus();
+    this.#panel.focus?.();
   }
 
-  #fold({node, folded, deep}) {
-    this.#state.fold(node, folded, deep);
-    this.#drawRows();
+  /** Spans at which an error happened, in tree order; a span that only passed one on is not among them. */
+  #errors() {
+    return this.#data.spans.errors ??= this.#data.spans.all.filter((node) => node.self.errors > 0);
   }
 
-  #foldAll(folded) {
-    this.#state.foldAll(folded);
-    this.#drawRows();
-  }
-
+  /** The error after (1) or before (-1) the selected span, going round. */
   #stepError(step) {
-    const next = this.#states.span.model && this.#state.nextError(this.#params, step);
-    next && this.#pick(next);
+    const errors = this.#data.spans ? this.#errors() : [];
+    if (errors.length > 0) {
+      const {all, byId} = this.#data.spans;
+      const selected = byId.get(this.#params.get('span'));
+      const at = selected ? all.indexOf(selected) : -1;
+      const following = step > 0 ? errors.find((node) => all.indexOf(node) > at) : errors.findLast((node) => all.indexOf(node) < at);
+      this.#pick(following ?? errors[step > 0 ? 0 : errors.length - 1]);
+    }
   }
 
   #pickFirstHit() {
-    const hit = this.#state.rows.find((node) => this.#state.hits?.has(node.id));
+    const hit = this.#panel.firstHit?.();
     hit && this.#pick(hit);
-    this.#tree.focus();
+    this.#panel.focus?.();
   }
 
   #showLoading() {
@@ -249,7 +217,7 @@ class SessionView extends HTMLElement {
   }
 
   #showNotice(problem) {
-    const covers = problem !== null && this.#states.span.model === null;
+    const covers = problem !== null && this.#data.spans === null;
     this.#notice.hidden = problem === null;
     this.#split.hidden = covers;
     this.#toolbar.element.hidden = covers;

@@ -83,9 +83,7 @@ class DashboardIT {
     browser.one("button[aria-label='Remove filter Property prompt_version=v2']").click();
     await()
         .untilAsserted(
-            () ->
-                assertThat(browser.texts("a.row-link"))
-                    .contains("Research - Product Question"));
+            () -> assertThat(browser.texts("a.row-link")).contains("Research - Product Question"));
 
     browser.back();
     awaitTexts("a.row-link", "Customer Support - Refund", "Customer Support - Password Reset");
@@ -142,7 +140,7 @@ class DashboardIT {
     assertThat(browser.texts(".badge"))
         .contains(
             "recovered",
-            "HttpTimeoutException",
+            "HttpTimeoutException, recovered",
             "attempt 2",
             "→ lookup_order_cache",
             "approval: approved");
@@ -217,17 +215,126 @@ class DashboardIT {
   }
 
   @Test
-  void timeline_showsALaneForEverySpanAndZooms() {
+  void timeline_zoomsMovesAndSelectsByKey(DashboardPage page) {
     open(REFUND + "?view=timeline");
-    await().untilAsserted(() -> assertThat(browser.all(".lane-bar")).hasSize(12));
-    assertThat(browser.all(".lane-bar.failed")).hasSize(3);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.one(".timeline-scroller").getAttribute("aria-label"))
+                    .startsWith("Timeline: 12 spans in 2 lanes."));
 
     browser.press("+");
     await().untilAsserted(() -> assertThat(browser.address()).contains("window="));
     browser.press("0");
     await().untilAsserted(() -> assertThat(browser.address()).doesNotContain("window="));
-    browser.colorScheme("dark");
-    browser.screenshot("timeline-dark-1440");
+    browser.run("document.querySelector('.timeline-scroller').focus()");
+    browser.press(Keys.ARROW_RIGHT);
+    browser.press(Keys.ARROW_RIGHT);
+    await()
+        .untilAsserted(
+            () -> assertThat(browser.text("tl-inspector h2")).isEqualTo("chat gpt-4o-mini"));
+    page.look("session-timeline");
+  }
+
+  @Test
+  void conversation_saysEachMessageOnce(DashboardPage page) {
+    open(REFUND + "?view=conversation");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(browser.all(".turn.call")).hasSize(4);
+              assertThat(browser.texts(".turn-body")).noneMatch(text -> text.equals("Reading…"));
+            });
+
+    assertThat(browser.texts(".turn .message .text"))
+        .filteredOn(text -> text.startsWith("Hi, order A-4711 arrived broken"))
+        .hasSize(1);
+    assertThat(browser.texts(".turn-note")).contains("after 2 messages it was sent before");
+    assertThat(browser.texts(".turn.step .link"))
+        .containsExactly(
+            "lookup_order",
+            "lookup_order",
+            "lookup_order_cache",
+            "approval refund above 100 USD",
+            "issue_refund");
+    page.look("session-conversation");
+  }
+
+  @Test
+  void decisions_sayWhatWasOfferedChosenWhyAndWhatFollowed(DashboardPage page) {
+    open(REFUND + "?view=decisions");
+    await().untilAsserted(() -> assertThat(browser.texts(".why")).doesNotContain("Reading…"));
+
+    assertThat(browser.texts(".decision-head .link"))
+        .containsExactly(
+            "support-agent chose lookup_order",
+            "support-agent chose lookup_order_cache",
+            "refund-agent chose issue_refund");
+    assertThat(browser.texts(".decision:nth-child(2) .offered li"))
+        .containsExactly(
+            "✓ lookup_order_cache", "lookup_order", "issue_refund", "search_knowledge", "escalate");
+    assertThat(browser.text(".decision:nth-child(2) .why"))
+        .isEqualTo(
+            "The live lookup failed twice. The nightly copy is good enough to see the amount.");
+    assertThat(browser.texts(".decision:nth-child(1) .followed li .badge"))
+        .containsExactly("HttpTimeoutException, recovered", "HttpTimeoutException, recovered");
+    page.look("session-decisions");
+  }
+
+  @Test
+  void graph_countsWhoWentToWhom(DashboardPage page) {
+    open(REFUND + "?view=graph");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.texts(".graph-node"))
+                    .contains("lookup_order\n2× · 2.41 s · 2 errors"));
+    browser.one(".graph-table summary").click();
+
+    assertThat(browser.texts(".graph-table tbody tr"))
+        .containsExactlyInAnyOrder(
+            "Session\tsupport-agent\t1\t0",
+            "support-agent\tlookup_order\t2\t2",
+            "support-agent\tlookup_order_cache\t1\t0",
+            "support-agent\trefund-agent\t1\t0",
+            "refund-agent\tapproval refund above 100 USD\t1\t0",
+            "refund-agent\tissue_refund\t1\t0");
+    page.look("session-graph");
+  }
+
+  @Test
+  void inspector_recoveryFeedbackAndPrice(DashboardPage page) {
+    open(REFUND);
+    awaitRow("lookup_order").click();
+    await()
+        .untilAsserted(
+            () -> assertThat(section("Recovery")).contains("Recovered by\nlookup_order_cache"));
+    assertThat(browser.text(".session-problems .problem-sentence"))
+        .startsWith("lookup_order failed");
+
+    browser
+        .one("tl-inspector [aria-label='Comment on the feedback']")
+        .sendKeys("a known slow service");
+    browser.all(".feedback button").get(1).click();
+    await().untilAsserted(() -> assertThat(section("Feedback")).contains("feedback: bad"));
+    assertThat(section("Feedback")).contains("a known slow service", "Saved");
+
+    open(REFUND + "?q=lookup_order_cache");
+    awaitRow("chat gpt-4o-mini").click();
+    await()
+        .untilAsserted(
+            () -> assertThat(browser.texts("details summary")).contains("How it was priced"));
+    browser.run("document.querySelector('.price-proof').parentElement.open = true; return null");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.texts(".price-proof tbody tr"))
+                    .containsExactly(
+                        "input\t116\t$0.15 per 1,000,000\t$0.0000174",
+                        "cache read\t1,152\t$0.075 per 1,000,000\t$0.0000864",
+                        "output\t31\t$0.6 per 1,000,000\t$0.0000186",
+                        "Total\t\t\t$0.0001224"));
+    page.look("session-inspector");
   }
 
   @Test

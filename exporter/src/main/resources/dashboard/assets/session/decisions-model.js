@@ -1,0 +1,31 @@
+/** Choices of a session, and what of them was seen to run. */
+
+import {agentOf} from './span-filter.js';
+import {keyOf} from './session-data.js';
+
+/**
+ * Each decision with the spans that ran because of it: those of the chosen names in the same run,
+ * before that run's next decision.
+ *
+ * @returns {{node, key, agent, decision, followed: {name: string, nodes: Array}[]}[]}
+ */
+export function decisionsOf(spans) {
+  const runs = new Map();
+  const found = [];
+  for (const node of [...spans.all].sort((a, b) => a.from - b.from)) {
+    const {span} = node;
+    const agent = agentOf(span.operation === 'agent' ? node.parent ?? node : node);
+    const run = agent?.id ?? span.traceId;
+    const open = runs.get(run);
+    if (open) {
+      open.followed.find(({name}) => name === span.toolName || (span.operation === 'agent' && name === span.agentName))?.nodes.push(node);
+    }
+    if (span.decision) {
+      const decision = {node, key: keyOf(span), agent, decision: span.decision,
+        followed: [...new Set(span.decision.chosen)].map((name) => ({name, nodes: []}))};
+      found.push(decision);
+      runs.set(run, decision);
+    }
+  }
+  return found;
+}
