@@ -46,6 +46,11 @@ export function fetchSessions(params, signal) {
   return send(`/api/v1/sessions?${params}`, {signal});
 }
 
+/** A piece of the span tree; its nodes are a flat list. */
+export function fetchNodes(sessionId, offset, limit, signal) {
+  return getJson(`/api/v1/sessions/${encodeURIComponent(sessionId)}/nodes`, {offset, limit}, signal);
+}
+
 /** @param {'span'|'path'} by */
 export function fetchTree(sessionId, by, signal) {
   return send(`/api/v1/sessions/${encodeURIComponent(sessionId)}/tree?by=${by}`, {signal});

@@ -7,7 +7,7 @@ const STEP = 24;
 /** A bar that sets the width of the element at its right, by pointer or arrow keys; remembered. */
 export function splitter(label, element) {
   const bar = h('div', {class: 'splitter', role: 'separator', tabindex: '0', 'aria-orientation': 'vertical', 'aria-label': label,
-    'aria-valuemin': SMALLEST, 'aria-valuemax': 2000, title: 'Drag, or use the arrow keys'});
+    'aria-valuemin': SMALLEST, 'aria-valuenow': SMALLEST, 'aria-valuemax': 2000, title: 'Drag, or use the arrow keys'});
   const set = (width) => {
     const chosen = Math.round(Math.max(SMALLEST, Math.min(width, innerWidth - 280)));
     element.style.width = `${chosen}px`;
@@ -27,6 +27,7 @@ export function splitter(label, element) {
       set(element.offsetWidth + step);
     }
   });
+  new ResizeObserver(() => bar.setAttribute('aria-valuenow', String(Math.max(SMALLEST, element.offsetWidth)))).observe(element);
   const stored = recall();
   if (stored) {
     set(stored);

@@ -127,7 +127,7 @@ class VirtualTree extends HTMLElement {
     const branch = node.children.length > 0;
     const row = h('div', {
       class: 'tree-row', role: 'row', id: this.#prefix + index, 'data-id': node.id, 'data-index': index,
-      'aria-level': node.depth + 1, 'aria-posinset': node.position, 'aria-setsize': node.size, 'aria-rowindex': index + 2,
+      'aria-level': node.depth + 1, 'aria-posinset': node.position, 'aria-setsize': node.siblings.length, 'aria-rowindex': index + 2,
       'aria-expanded': branch ? String(!folded.has(node.id)) : null,
       'aria-selected': String(node.id === selected),
       vars: {top: `${index * ROW_HEIGHT}px`, '--depth': String(node.depth)},

@@ -12,16 +12,10 @@ const chosen = new Map();
  */
 export function section(title, body, {open = true, copy = null, note = null, className = ''} = {}) {
   const details = h('details', {class: `section ${className}`, open: chosen.get(title) ?? open},
-    h('summary', null, h('h3', null, title), note ? h('span', {class: 'section-note'}, note) : null,
-      copy ? copyButton(title.toLowerCase(), copy) : null),
+    h('summary', null, h('h3', null, title), note ? h('span', {class: 'section-note'}, note) : null),
+    copy ? copyButton(title.toLowerCase(), copy) : null,
     h('div', {class: 'section-body'}, body));
-  details.querySelector('summary').addEventListener('click', (event) => {
-    if (event.target.closest('.copy')) {
-      event.preventDefault();
-    } else {
-      chosen.set(title, !details.open);
-    }
-  });
+  details.querySelector('summary').addEventListener('click', () => chosen.set(title, !details.open));
   return details;
 }
 

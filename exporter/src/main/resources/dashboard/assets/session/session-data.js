@@ -1,7 +1,12 @@
 /** What is known of one session: its span tree, its path tree once wanted, and what the spans mean together. */
 
-import {fetchTree, getJson} from '../base/api.js';
-import {pathModel, spanModel} from './tree-model.js';
+import {fetchNodes, fetchTree, getJson} from '../base/api.js';
+import {pathModel, SpanModelBuilder} from './tree-model.js';
+
+/** Nodes of the first piece, which is to be seen at once, and of the others. */
+const FIRST_PIECE = 1000;
+const PIECE = 10000;
+const MOST_TRIES = 3;
 
 export class SessionData {
   /** Model of the span tree; null until it was read. */
@@ -10,6 +15,8 @@ export class SessionData {
   paths = null;
   /** Answer of /analysis; null until it was read, or where it cannot be had. */
   analysis = null;
+  /** Whether spans are still to come. */
+  reading = true;
   #sessionId;
   /** Counts them, so that a slow old answer never replaces a newer one. */
   #loads = 0;
@@ -19,22 +26,59 @@ export class SessionData {
     this.#sessionId = sessionId;
   }
 
-  /** Reads it anew; false when a later reading has overtaken this one. */
-  async load({withPaths}, signal) {
+  /**
+   * Reads it anew. The first time what is known is shown as it comes, later once it is whole.
+   *
+   * @param {{withPaths: boolean, progress: () => void}} options `progress`: called when there is more to see
+   */
+  async load({withPaths, progress}, signal) {
     const load = ++this.#loads;
+    const first = this.spans === null;
+    const current = () => load === this.#loads;
     const analysis = getJson(`/api/v1/sessions/${encodeURIComponent(this.#sessionId)}/analysis`, null, signal).catch(() => null);
-    const spans = spanModel(await fetchTree(this.#sessionId, 'span', signal));
+    const spans = await this.#readSpans(signal, (model) => {
+      if (first && current()) {
+        this.spans = model;
+        progress();
+      }
+    });
     // The path tree is fetched once it was looked at; until then it costs nothing.
     const paths = withPaths || this.paths ? pathModel(await fetchTree(this.#sessionId, 'path', signal), spans) : null;
-    const meaning = await analysis;
-    if (load !== this.#loads) {
-      return false;
+    if (current()) {
+      this.spans = spans;
+      this.paths = paths;
+      this.reading = false;
+      progress();
     }
-    this.spans = spans;
-    this.paths = paths;
-    this.analysis = meaning;
-    this.#outcomes = new Map((meaning?.outcomes ?? []).map((each) => [each.span, each]));
-    return true;
+    const meaning = await analysis;
+    if (current()) {
+      this.analysis = meaning;
+      this.#outcomes = new Map((meaning?.outcomes ?? []).map((each) => [each.span, each]));
+      progress();
+    }
+  }
+
+  /** All pieces; from the start when the session changed between two of them. */
+  async #readSpans(signal, seen) {
+    let piece = await fetchNodes(this.#sessionId, 0, FIRST_PIECE, signal);
+    let builder = new SpanModelBuilder(piece.summary);
+    builder.add(piece.nodes);
+    if (piece.nextOffset !== null) {
+      // A copy, because the builder's grows: drawing each piece would take longer than reading them.
+      const {model} = builder;
+      seen({...model, all: [...model.all], byId: new Map(model.byId), total: piece.total});
+    }
+    for (let tries = 0; piece.nextOffset !== null;) {
+      const next = await fetchNodes(this.#sessionId, piece.nextOffset, PIECE, signal);
+      if (next.version !== piece.version && tries++ < MOST_TRIES) {
+        piece = await fetchNodes(this.#sessionId, 0, FIRST_PIECE, signal);
+        builder = new SpanModelBuilder(piece.summary);
+      } else {
+        piece = next;
+      }
+      builder.add(piece.nodes);
+    }
+    return builder.model;
   }
 
   /** The finding of /analysis about a span that failed, found nothing or is part of a loop; null for any other. */

@@ -11,17 +11,18 @@ const ID_SOURCES = {
 };
 
 /** Name, status and totals of a session. The totals cover all of it, whatever is shown below. */
-export function drawSessionHeader(element, {spans, analysis}, receiving) {
+export function drawSessionHeader(element, {spans, analysis, reading}, receiving) {
   const session = spans.summary;
   render(element,
     h('div', {class: 'session-title'},
       h('h1', {class: 'data', title: session.name}, session.name),
       statusPill(session.status),
       receiving ? h('span', {class: 'pill ok waiting bare'}, h('span', {class: 'live-dot'}), 'receiving spans') : null,
+      reading && spans.total > spans.all.length ? h('span', {class: 'pill', role: 'status'}, `reading ${plural(spans.total, 'span')}`) : null,
       h('span', {class: 'session-ident mono data', title: ID_SOURCES[session.sessionIdSource]}, session.sessionId),
       session.sessionIdSource === 'trace' ? h('span', {class: 'badge dashed', title: ID_SOURCES.trace}, 'derived') : null,
       copyButton('session id', () => session.sessionId)),
-    h('dl', {class: 'facts'}, facts(session, analysis)));
+    h('div', {class: 'facts-scroller', tabindex: '0', role: 'region', 'aria-label': 'Totals'}, h('dl', {class: 'facts'}, facts(session, analysis))));
 }
 
 function facts(session, analysis) {

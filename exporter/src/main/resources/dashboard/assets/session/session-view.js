@@ -101,10 +101,12 @@ class SessionView extends HTMLElement {
   async #load() {
     const waiting = this.#data.spans === null && setTimeout(() => this.#showLoading(), LOADING_MILLIS);
     try {
-      if (await this.#data.load({withPaths: this.#tab.name === 'path'}, this.#connected.signal)) {
+      const progress = () => {
+        clearTimeout(waiting);
         this.#showNotice(null);
         this.update();
-      }
+      };
+      await this.#data.load({withPaths: this.#tab.name === 'path', progress}, this.#connected.signal);
     } catch (e) {
       if (e.name !== 'AbortError') {
         this.#showNotice(e);
@@ -122,7 +124,7 @@ class SessionView extends HTMLElement {
       return;
     }
     if (this.#tab.name === 'path' && !paths) {
-      this.#load();
+      this.#data.reading || this.#load();
       return;
     }
     this.#drawHeader();

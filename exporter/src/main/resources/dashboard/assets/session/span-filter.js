@@ -24,7 +24,7 @@ export function filterModel(model, keeps) {
   for (const siblings of [roots, ...all.map((node) => node.children)]) {
     siblings.forEach((node, i) => {
       node.position = i + 1;
-      node.size = siblings.length;
+      node.siblings = siblings;
     });
   }
   return {...model, roots, all, byId};

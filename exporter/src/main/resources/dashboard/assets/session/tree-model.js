@@ -4,14 +4,51 @@
  *
  * Node: {id, kind: 'span'|'path', label, depth, parent, children, self, subtree, from, to (ms after
  * the session's start; `to` null while running), span (SpanSummary or null), path, spanKeys,
- * derived, size, position, omitted (nodes below that the API left out, because the tree is too deep)}.
+ * derived, position, siblings (its own list), omitted (nodes below that the API left out, because the tree is too deep)}.
  */
 
 import {millisBetween} from '../base/format.js';
 
-/** @param tree answer of /tree?by=span */
-export function spanModel(tree) {
-  return build(tree, (raw) => ({kind: 'span', span: raw.span, path: raw.span.path}), (raw) => raw.children ?? []);
+/** What /nodes leaves out of a span. */
+const ABSENT = {
+  parentSpanId: null, operationName: null, service: null, endTime: null, durationMillis: null, statusMessage: null, errorType: null, errorSource: null, path: null,
+  agentName: null, toolName: null, toolCallId: null, provider: null, requestModel: null, responseModel: null, finishReasons: [],
+  inputTokens: null, outputTokens: null, cacheReadTokens: null, cacheWriteTokens: null, reasoningTokens: null, costUsd: null, unpriced: false, emptyResult: false,
+  timeToFirstChunkMillis: null, retryAttempt: null, retryCount: 0, inferred: false, decision: null, iteration: null, maxIterations: null, stopReason: null,
+  human: null, outcome: 'ok', recoveredBy: null, foldedInto: null, wrapper: false, usageSuppressedBy: null,
+};
+
+/** Makes the model of a span tree from the pieces of /nodes, in order; `model` is whole after the last. */
+export class SpanModelBuilder {
+  #open = [];
+
+  /** @param summary of the session */
+  constructor(summary) {
+    this.model = {sessionId: summary.sessionId, summary, origin: summary.startTime, roots: [], all: [], byId: new Map()};
+  }
+
+  add(nodes) {
+    for (const raw of nodes) {
+      this.#open.length = raw.depth;
+      const node = this.#make(raw, raw.depth > 0 ? this.#open[raw.depth - 1] : null);
+      this.#open.push(node);
+      this.model.all.push(node);
+      this.model.byId.set(node.id, node);
+    }
+  }
+
+  #make({self, subtree, span: given, depth}, parent) {
+    const span = {...ABSENT, ...given};
+    if (span.decision) {
+      span.decision = {type: null, offered: [], chosen: [], ...span.decision};
+    }
+    const {origin, roots} = this.model;
+    const siblings = parent ? parent.children : roots;
+    const node = {id: `${span.traceId}:${span.spanId}`, kind: 'span', label: span.name, depth, parent, children: [], self, subtree, span, path: span.path,
+      from: millisBetween(origin, span.startTime), to: span.endTime ? millisBetween(origin, span.endTime) : null, omitted: 0, position: siblings.length + 1, siblings};
+    siblings.push(node);
+    return node;
+  }
 }
 
 /**
@@ -61,7 +98,7 @@ function build(tree, describe, childrenOf) {
   const origin = tree.summary.startTime;
   const byId = new Map();
   const all = [];
-  const make = (raw, parent, position, size) => {
+  const make = (raw, parent, position, siblings) => {
     const own = describe(raw);
     const leaf = raw.leafOf;
     const node = {
@@ -73,18 +110,18 @@ function build(tree, describe, childrenOf) {
       self: leaf ? ownTotals(leaf) : raw.self,
       subtree: leaf ? ownTotals(leaf) : raw.subtree,
       omitted: raw.omittedDescendants ?? 0,
-      parent, position, size, children: [], ...own,
+      parent, position, siblings, children: [], ...own,
     };
     byId.set(node.id, node);
     return node;
   };
-  const roots = tree.roots.map((raw, i) => make(raw, null, i + 1, tree.roots.length));
+  const roots = tree.roots.map((raw, i) => make(raw, null, i + 1, tree.roots));
   const stack = roots.map((node, i) => [node, tree.roots[i]]).reverse();
   while (stack.length > 0) {
     const [node, raw] = stack.pop();
     all.push(node);
     const rawChildren = raw.leafOf ? [] : childrenOf(raw);
-    node.children = rawChildren.map((child, i) => make(child, node, i + 1, rawChildren.length));
+    node.children = rawChildren.map((child, i) => make(child, node, i + 1, rawChildren));
     for (let i = rawChildren.length - 1; i >= 0; i--) {
       stack.push([node.children[i], rawChildren[i]]);
     }

@@ -51,6 +51,7 @@ public final class ApiServices {
     resource(server, "/sessions", of, Resources::sessions);
     resource(server, "/sessions/{id}", of, Resources::session);
     resource(server, "/sessions/{id}/tree", of, Resources::tree);
+    resource(server, "/sessions/{id}/nodes", of, Resources::nodes);
     resource(server, "/sessions/{id}/spans", of, Resources::spans);
     resource(server, "/sessions/{id}/analysis", of, Resources::analysis);
     resource(server, "/spans/{traceId}/{spanId}", of, Resources::span);

@@ -104,6 +104,12 @@ final class Resources {
     return ViewJson.tree(query.tree(path(ctx, "id"), SessionTree.By.of(by == null ? "span" : by)));
   }
 
+  JsonBody nodes(ServiceRequestContext ctx) {
+    Parameters parameters = Parameters.of(ctx.queryParams(), Set.of("offset", "limit"));
+    return NodesJson.page(
+        query.treePage(path(ctx, "id"), parameters.one("offset"), parameters.one("limit")));
+  }
+
   JsonBody analysis(ServiceRequestContext ctx) {
     Parameters.of(ctx.queryParams(), Set.of());
     String id = path(ctx, "id");

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers every question about sessions. Thread-safe; blocks while the store reads.
@@ -33,8 +34,12 @@ import java.util.stream.Collectors;
  */
 public final class QueryService {
 
+  /** Most nodes of one piece of a tree. */
+  public static final int MOST_NODES = 20_000;
+
   private final SpanStore store;
   private final ScoreService scores;
+  private final TreeCache trees = new TreeCache();
 
   public QueryService(SpanStore store) {
     this.store = store;
@@ -105,6 +110,46 @@ public final class QueryService {
                   .toList();
         };
     return new SessionTree(summary, by, nodes);
+  }
+
+  /**
+   * A piece of a session's span tree, without content.
+   *
+   * @param offset of the first node, 0 where null
+   * @param limit most nodes, 1 to {@link #MOST_NODES}, {@link #MOST_NODES} where null
+   * @throws QueryException INVALID_ARGUMENT, NOT_FOUND
+   */
+  public TreePage treePage(String sessionId, @Nullable String offset, @Nullable String limit) {
+    int first = number("offset", offset, 0, 0, Integer.MAX_VALUE);
+    int most = number("limit", limit, MOST_NODES, 1, MOST_NODES);
+    SessionSummary summary = session(sessionId);
+    List<TreeNode> nodes =
+        trees.get(
+            summary,
+            () ->
+                treeNodes(
+                    SessionSpans.of(
+                        sessionId, ask(() -> store.reader().spansOf(sessionId, false)))));
+    int from = Math.min(first, nodes.size());
+    int to = (int) Math.min(nodes.size(), (long) from + most);
+    String version = "%08x-%x".formatted(summary.hashCode(), nodes.size());
+    return new TreePage(summary, version, from, nodes.size(), nodes.subList(from, to));
+  }
+
+  private static int number(String name, @Nullable String text, int absent, int least, int most) {
+    if (text == null) {
+      return absent;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as what is out of range is.
+    }
+    throw QueryException.invalid(
+        "%s must be %d to %d: was \"%s\"".formatted(name, least, most, text));
   }
 
   /** What the spans of one session mean together. */

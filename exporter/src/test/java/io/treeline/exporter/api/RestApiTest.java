@@ -94,6 +94,63 @@ class RestApiTest {
   }
 
   @Test
+  void nodes_inPieces_areTheSpanTreeWithoutWhatIsAbsent() throws Exception {
+    JsonNode first = api.get("/api/v1/sessions/order-4711/nodes?limit=3");
+    JsonNode rest = api.get("/api/v1/sessions/order-4711/nodes?offset=3");
+
+    assertThat(first.get("total").asInt()).isEqualTo(7);
+    assertThat(first.get("nextOffset").asInt()).isEqualTo(3);
+    assertThat(first.get("nodes")).hasSize(3);
+    assertThat(rest.get("nextOffset").isNull()).isTrue();
+    assertThat(rest.get("version")).isEqualTo(first.get("version"));
+    assertThat(withPlainCost(first.get("summary"))).isEqualTo(JSON.readTree(SUMMARY));
+
+    List<JsonNode> nodes = new ArrayList<>();
+    first.get("nodes").forEach(nodes::add);
+    rest.get("nodes").forEach(nodes::add);
+    List<JsonNode> expected = new ArrayList<>();
+    List<Integer> depths = new ArrayList<>();
+    flatten(api.get("/api/v1/sessions/order-4711/tree").get("roots"), 0, expected, depths);
+    assertThat(nodes).extracting(node -> node.get("depth").asInt()).isEqualTo(depths);
+    for (int i = 0; i < nodes.size(); i++) {
+      assertThat(nodes.get(i).get("span")).isEqualTo(present(expected.get(i).get("span")));
+      assertThat(nodes.get(i).get("self")).isEqualTo(present(expected.get(i).get("self")));
+      assertThat(nodes.get(i).get("subtree")).isEqualTo(present(expected.get(i).get("subtree")));
+    }
+  }
+
+  private static void flatten(
+      JsonNode siblings, int depth, List<JsonNode> nodes, List<Integer> depths) {
+    for (JsonNode node : siblings) {
+      nodes.add(node);
+      depths.add(depth);
+      flatten(node.get("children"), depth + 1, nodes, depths);
+    }
+  }
+
+  /** The same without fields that are null, false or an empty list. */
+  private static JsonNode present(JsonNode value) {
+    if (!value.isObject()) {
+      return value;
+    }
+    ObjectNode result = JSON.createObjectNode();
+    value
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode each = field.getValue();
+              boolean absent =
+                  each.isNull()
+                      || (each.isBoolean() && !each.booleanValue())
+                      || (each.isArray() && each.isEmpty());
+              if (!absent) {
+                result.set(field.getKey(), present(each));
+              }
+            });
+    return result;
+  }
+
+  @Test
   void tree_byPath_placesReadAsDecisions() throws Exception {
     JsonNode tree = api.get("/api/v1/sessions/order-4711/tree?by=path");
 
@@ -292,6 +349,8 @@ class RestApiTest {
             + " \"2026-09-21T13:00:00Z\" and \"2026-09-21T14:00:00Z\"",
         "sessions?cursor=AAAA | cursor must be the nextCursor of a page with the same filters and"
             + " sort: was \"AAAA\"",
+        "sessions/order-4711/nodes?limit=0 | limit must be 1 to 20000: was \"0\"",
+        "sessions/order-4711/nodes?offset=x | offset must be 0 to 2147483647: was \"x\"",
         "sessions/order-4711/tree?by=time | by must be span or path: was \"time\"",
         "sessions/order-4711?by=span | unknown parameter by: this resource has no parameters",
         "spans/xyz/00000000000000a1 | trace id must be 32 lower-case hex digits, not all zero: was"

@@ -217,6 +217,7 @@ class DashboardIT {
   @Test
   void timeline_zoomsMovesAndSelectsByKey(DashboardPage page) {
     open(REFUND + "?view=timeline");
+    page.awaitShown(".timeline-scroller[aria-label]");
     await()
         .untilAsserted(
             () ->
@@ -263,6 +264,7 @@ class DashboardIT {
   @Test
   void decisions_sayWhatWasOfferedChosenWhyAndWhatFollowed(DashboardPage page) {
     open(REFUND + "?view=decisions");
+    page.awaitShown(".why");
     await().untilAsserted(() -> assertThat(browser.texts(".why")).doesNotContain("Reading…"));
 
     assertThat(browser.texts(".decision-head .link"))
@@ -284,11 +286,7 @@ class DashboardIT {
   @Test
   void graph_countsWhoWentToWhom(DashboardPage page) {
     open(REFUND + "?view=graph");
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(browser.texts(".graph-node"))
-                    .contains("lookup_order\n2× · 2.41 s · 2 errors"));
+    page.awaitShown(".graph-node[aria-label='tool lookup_order: 2× · 2.41 s · 2 errors']");
     browser.one(".graph-table summary").click();
 
     assertThat(browser.texts(".graph-table tbody tr"))
