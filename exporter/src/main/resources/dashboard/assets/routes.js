@@ -14,7 +14,7 @@
 export const ROUTES = [
   {path: '/', name: 'Sessions', key: 's', icon: 'sessions', tag: 'tl-sessions-view', load: () => import('./sessions/sessions-view.js')},
   {path: '/names', name: 'Names', key: 'n', icon: 'names', tag: 'tl-names-view', load: () => import('./names/names-view.js')},
-  {path: '/tools', name: 'Tools', key: 'o', icon: 'tool', tag: 'tl-tools-view', load: () => import('./tools/tools-view.js')},
+  {path: '/tools', name: 'Tools', key: 't', icon: 'tool', tag: 'tl-tools-view', load: () => import('./tools/tools-view.js')},
   {path: '/models', name: 'Models', key: 'm', icon: 'llm', tag: 'tl-models-view', load: () => import('./models/models-view.js')},
   {path: '/agents', name: 'Agents', key: 'a', icon: 'agent', tag: 'tl-agents-view', load: () => import('./agents/agents-view.js')},
   {path: '/cost', name: 'Cost', key: 'c', icon: 'cost', tag: 'tl-cost-view', load: () => import('./cost/cost-view.js')},
