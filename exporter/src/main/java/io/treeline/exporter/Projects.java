@@ -7,13 +7,16 @@ import io.treeline.exporter.ingest.LoadTarget;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.RequestService;
+import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
 import io.treeline.exporter.store.Stores;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,15 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
    */
   LoadTarget target(ProjectId id) {
     return project(id).target();
+  }
+
+  /** Shows every project that was used, and its store. */
+  void open(BiConsumer<ProjectId, SpanStore> each) {
+    new TreeMap<>(used).forEach((id, project) -> each.accept(id, project.store()));
+  }
+
+  boolean areHealthy() {
+    return used.values().stream().allMatch(project -> project.store().check().isHealthy());
   }
 
   RequestService requests(ProjectId id) {

@@ -78,7 +78,15 @@ public final class RunningExporter implements AutoCloseable {
           Ingest.start(
               ingest(config), journal, projects::target, pricing, telemetry, Clock.systemUTC());
       closeables.push(ingest);
-      WebServer web = WebServer.start(config, door, projects, prices, telemetry, journal);
+      WebServer web =
+          WebServer.start(
+              config,
+              door,
+              projects,
+              prices,
+              telemetry,
+              journal,
+              new ExporterMetrics(config.dataDirectory(), telemetry, projects, stores, journal));
       closeables.push(web);
       InFlight inFlight = new InFlight(maxInFlight(config), telemetry);
       GrpcReceiver grpc =

@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import io.treeline.exporter.access.Caller;
 import io.treeline.exporter.api.ApiServices;
 import io.treeline.exporter.api.Logins;
+import io.treeline.exporter.api.OperationsServices;
 import io.treeline.exporter.api.PriceServices;
 import io.treeline.exporter.api.ProjectServices;
 import io.treeline.exporter.api.ReadYourWrites;
@@ -45,7 +46,8 @@ final class WebServer implements AutoCloseable {
       Projects projects,
       Prices prices,
       ExporterTelemetry telemetry,
-      Journal journal) {
+      Journal journal,
+      ExporterMetrics metrics) {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.webPort());
     InetAddress host = address.getAddress();
     ServerBuilder builder =
@@ -58,6 +60,7 @@ final class WebServer implements AutoCloseable {
     } else {
       builder.https(address).tlsProvider(door.tls());
     }
+    OperationsServices.install(builder, metrics.timings(), metrics::text, metrics::unusable);
     Logins.install(builder, door.gate(), Clock.systemUTC());
     ProjectServices.install(builder, projects);
     PriceServices.install(builder, prices);

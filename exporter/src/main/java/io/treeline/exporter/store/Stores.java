@@ -1,6 +1,7 @@
 package io.treeline.exporter.store;
 
 import io.treeline.exporter.model.ProjectId;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 
 /**
@@ -29,6 +30,11 @@ public interface Stores extends AutoCloseable {
    * @throws IllegalArgumentException for {@code default}, which is always there
    */
   boolean delete(ProjectId project);
+
+  /** Bytes that a project takes on disk; empty where the engine does not know. */
+  default OptionalLong bytes(ProjectId project) {
+    return OptionalLong.empty();
+  }
 
   /** Closes every store that was opened. Closing twice does nothing. */
   @Override

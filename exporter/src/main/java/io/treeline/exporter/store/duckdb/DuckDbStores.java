@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -105,6 +106,19 @@ public final class DuckDbStores implements Stores {
     } catch (IOException e) {
       throw new StoreException(
           path + " could not be removed: " + e + "; what is left of it can be removed by hand", e);
+    }
+  }
+
+  @Override
+  public OptionalLong bytes(ProjectId project) {
+    try (Stream<Path> files = Files.list(directory(directory, project))) {
+      return OptionalLong.of(
+          files
+              .filter(file -> file.getFileName().toString().startsWith(DatabaseFile.NAME))
+              .mapToLong(file -> file.toFile().length())
+              .sum());
+    } catch (IOException e) {
+      return OptionalLong.empty();
     }
   }
 
