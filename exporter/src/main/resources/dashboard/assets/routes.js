@@ -14,12 +14,18 @@
 export const ROUTES = [
   {path: '/', name: 'Sessions', key: 's', icon: 'sessions', tag: 'tl-sessions-view', load: () => import('./sessions/sessions-view.js')},
   {path: '/names', name: 'Names', key: 'n', icon: 'names', tag: 'tl-names-view', load: () => import('./names/names-view.js')},
+  {path: '/decisions', name: 'Decisions', key: 'd', icon: 'decisions', tag: 'tl-decisions-view', load: () => import('./decisions/decisions-view.js')},
+  {path: '/compare', name: 'Compare', key: 'v', icon: 'compare', tag: 'tl-cohorts-view', load: () => import('./compare/cohorts-view.js')},
+  {path: '/problems', name: 'Problems', key: 'p', icon: 'problems', tag: 'tl-problems-view', load: () => import('./problems/problems-view.js')},
   {path: '/tools', name: 'Tools', key: 't', icon: 'tool', tag: 'tl-tools-view', load: () => import('./tools/tools-view.js')},
   {path: '/models', name: 'Models', key: 'm', icon: 'llm', tag: 'tl-models-view', load: () => import('./models/models-view.js')},
   {path: '/agents', name: 'Agents', key: 'a', icon: 'agent', tag: 'tl-agents-view', load: () => import('./agents/agents-view.js')},
   {path: '/cost', name: 'Cost', key: 'c', icon: 'cost', tag: 'tl-cost-view', load: () => import('./cost/cost-view.js')},
   {path: '/sql', name: 'SQL', key: 'q', icon: 'sql', tag: 'tl-sql-view', load: () => import('./sql/sql-view.js'), alone: true},
 ];
+
+/** Two sessions, inside `Compare`. */
+const PAIR = {path: '/compare', name: 'Two sessions', tag: 'tl-pair-view', load: () => import('./compare/pair-view.js'), alone: true};
 
 /** One session, inside `Sessions`. */
 const SESSION = {path: '/', name: 'Session', tag: 'tl-session-view', load: () => import('./session/session-view.js'), alone: true};
@@ -28,6 +34,9 @@ const SESSION = {path: '/', name: 'Session', tag: 'tl-session-view', load: () =>
 export function routeOf(pathname) {
   if (/^\/sessions\/.+/.test(pathname)) {
     return SESSION;
+  }
+  if (pathname === '/compare/sessions') {
+    return PAIR;
   }
   return ROUTES.find((route) => route.path === pathname.replace(/(.)\/$/, '$1')) ?? ROUTES[0];
 }

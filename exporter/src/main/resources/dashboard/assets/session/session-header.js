@@ -21,7 +21,8 @@ export function drawSessionHeader(element, {spans, analysis, reading}, receiving
       reading && spans.total > spans.all.length ? h('span', {class: 'pill', role: 'status'}, `reading ${plural(spans.total, 'span')}`) : null,
       h('span', {class: 'session-ident mono data', title: ID_SOURCES[session.sessionIdSource]}, session.sessionId),
       session.sessionIdSource === 'trace' ? h('span', {class: 'badge dashed', title: ID_SOURCES.trace}, 'derived') : null,
-      copyButton('session id', () => session.sessionId)),
+      copyButton('session id', () => session.sessionId),
+      h('a', {class: 'button small', href: href('/compare/sessions', {a: session.sessionId})}, 'Compare with…')),
     h('div', {class: 'facts-scroller', tabindex: '0', role: 'region', 'aria-label': 'Totals'}, h('dl', {class: 'facts'}, facts(session, analysis))));
 }
 

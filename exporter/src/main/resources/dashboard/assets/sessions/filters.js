@@ -28,6 +28,7 @@ export const FIELDS = [
   {name: 'provider', label: 'Provider', hint: 'exact name', facet: 'provider'},
   {name: 'operation', label: 'Operation', hint: 'such as llm', facet: 'operation'},
   {name: 'property', label: 'Property', hint: 'key=value', many: true, invalid: (text) => /^[^=]+=/.test(text) ? '' : 'A property is given as key=value'},
+  {name: 'path', label: 'Went through', hint: 'full path, such as /support/lookup', invalid: (text) => /^\/([^/]+(\/[^/]+)*)?$/.test(text) ? '' : 'A path starts with a slash and ends without one'},
   {name: 'content', label: 'Content', hint: 'words and "phrases" in what was said'},
   {name: 'minErrors', label: 'Errors, at least', hint: 'a number', invalid: number},
   {name: 'maxErrors', label: 'Errors, at most', hint: 'a number', invalid: number},

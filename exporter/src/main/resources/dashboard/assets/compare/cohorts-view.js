@@ -1,0 +1,92 @@
+import {getJson} from '../base/api.js';
+import {h, render} from '../base/dom.js';
+import {formatCost, formatDuration, formatShare, isKnown, plural} from '../base/format.js';
+import {currentPlace, href, setParams} from '../base/place.js';
+import {View} from '../components/view.js';
+import {filterValues} from '../sessions/filters.js';
+import {changesTable} from './changes-table.js';
+import {Cohort} from './cohort.js';
+import {suggestions} from './suggestions.js';
+
+/**
+ * Two sets of sessions side by side. The filter bar holds what both have in common; `a` and `b` in
+ * the address are what each has of its own, as query strings; `all=1` shows what is not significant too.
+ */
+class CohortsView extends View {
+  heading = 'Compare';
+  about = 'Two sets of sessions: branches gained and lost, what shifted, and why the cost changed.';
+
+  #a = new Cohort('a');
+  #b = new Cohort('b');
+  #result = h('div', {class: 'cohort-result'});
+  #verdict = h('dl', {class: 'verdict panel'});
+  #note = h('p', {class: 'muted', role: 'status'});
+  #all = h('button', {class: 'button small', onclick: () => setParams({all: currentPlace().params.has('all') ? null : '1'}, {push: true})});
+  #table = changesTable();
+  #start = h('div', {class: 'notice', hidden: true});
+
+  build() {
+    render(this.#result, this.#verdict, h('div', {class: 'pair-tools'}, this.#note, this.#all), h('div', {class: 'table-scroller'}, this.#table.element));
+    return [h('div', {class: 'cohorts'}, this.#a.element, this.#b.element), this.#start, this.#result];
+  }
+
+  async read(filter, params, signal) {
+    const [a, b] = [params.get('a'), params.get('b')];
+    if (a === null || b === null || a === b) {
+      return {found: await suggestions(filter, signal)};
+    }
+    return getJson('/api/v1/compare', new URLSearchParams([...filter, ['a', a], ['b', b]]), signal);
+  }
+
+  draw(answer, params) {
+    this.#a.show(answer.a ?? null, params);
+    this.#b.show(answer.b ?? null, params);
+    this.#result.hidden = Boolean(answer.found);
+    this.#start.hidden = !answer.found;
+    if (answer.found) {
+      render(this.#start, h('h2', null, 'What shall be compared?'),
+        h('p', null, 'Give each set at least one filter of its own, such as a version, a model or a time.'),
+        h('div', {class: 'suggestions'}, answer.found.map(({text, a, b}) => h('a', {class: 'button', href: href('/compare', {...filterValues(params), a, b})}, text))));
+      return;
+    }
+    const shown = params.has('all') ? answer.branches : answer.branches.filter((each) => each.significant || each.presence !== 'both');
+    this.#drawVerdict(answer);
+    render(this.#note, `${plural(answer.branches.filter((each) => each.significant).length, 'place')} of ${answer.branches.length} changed significantly `,
+      h('span', {title: `${answer.comparisons} tests; of those called significant, at most ${formatShare(answer.level)} are expected to be false (Benjamini and Hochberg)`},
+        `(${plural(answer.comparisons, 'test')}, corrected)`));
+    this.#all.setAttribute('aria-pressed', String(params.has('all')));
+    this.#all.textContent = 'Show all places';
+    this.#table.show(shown);
+  }
+
+  #drawVerdict({costChange, costChangeElsewhereUsd, success, cost, a, b}) {
+    const both = a.all && b.all;
+    render(this.#verdict,
+      fact('Success', both ? sure(success, `${formatShare(a.all.successRate)} → ${formatShare(b.all.successRate)}`) : '—'),
+      fact('Cost a session', both ? sure(cost, `${formatCost(a.all.costUsdPerSession)} → ${formatCost(b.all.costUsdPerSession)}`) : '—'),
+      costChange ? [fact('Change', signed(costChange.changeUsd)), fact('of it more visits', signed(costChange.moreVisitsUsd)),
+        fact('of it dearer visits', signed(costChange.dearerVisitsUsd))] : null,
+      costChangeElsewhereUsd && Number(costChangeElsewhereUsd) !== 0 ? fact('at no place listed', signed(costChangeElsewhereUsd)) : null,
+      fact('Median duration', both ? `${formatDuration(a.all.durationMillis.p50)} → ${formatDuration(b.all.durationMillis.p50)}` : '—'));
+  }
+}
+
+function fact(name, value) {
+  return h('div', {class: 'fact'}, h('dt', null, name), h('dd', null, value));
+}
+
+/** Marked when it is significant, with the chance in the title. */
+export function sure(test, text) {
+  const title = isKnown(test.q) ? `q = ${test.q.toPrecision(2)} after correction (p = ${test.p.toPrecision(2)})` : 'Too little to tell, or nothing to compare';
+  return h('span', {class: test.significant ? 'sure' : '', title: test.significant ? `Significant: ${title}` : title}, text,
+    test.significant ? h('span', {class: 'visually-hidden'}, ' significant') : null);
+}
+
+/** "+$0.012" in the colour of more, "−$0.003" in that of less. */
+export function signed(usd) {
+  const value = Number(usd);
+  const text = `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatCost(String(Math.abs(value)))}`;
+  return h('span', {class: value > 0 ? 'more' : value < 0 ? 'less' : 'unknown', title: `${usd} US dollars a session`}, text);
+}
+
+customElements.define('tl-cohorts-view', CohortsView);
