@@ -11,6 +11,7 @@ import io.treeline.exporter.store.SessionOutcomes.Cost;
 import io.treeline.exporter.store.SessionOutcomes.SpanRow;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class SessionAnalyst implements AutoCloseable {
 
   private static final Logger logger = LoggerFactory.getLogger(SessionAnalyst.class);
 
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 64;
   private static final int REST = 4;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -91,29 +92,32 @@ final class SessionAnalyst implements AutoCloseable {
   /** Returns whether there may be more. */
   boolean analyseSome() {
     List<OutcomeStore.Pending> pending = store.outcomes().pending(AT_ONCE + failed.size());
+    List<OutcomeStore.Analysed> analysed = new ArrayList<>();
     int done = 0;
     for (OutcomeStore.Pending session : pending) {
       if (executor.isShutdown()) {
         return false;
       }
       if (!failed.contains(session)) {
-        analyse(session);
+        analyse(session, analysed);
         done++;
       }
+    }
+    if (!analysed.isEmpty()) {
+      store.outcomes().keepAll(analysed);
     }
     return done >= AT_ONCE;
   }
 
-  private void analyse(OutcomeStore.Pending session) {
+  private void analyse(OutcomeStore.Pending session, List<OutcomeStore.Analysed> analysed) {
     try {
       SessionAnalysis analysis =
           SessionAnalysis.of(store.reader().spansOf(session.sessionId(), false));
-      store
-          .outcomes()
-          .keep(
+      analysed.add(
+          new OutcomeStore.Analysed(
               outcomes(session.sessionId(), analysis),
               PathRows.of(analysis.decisions()),
-              session.revision());
+              session.revision()));
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -6,7 +6,7 @@ import {currentPlace, href} from '../base/place.js';
 import {unknown} from '../components/cells.js';
 import {DataTable} from '../components/data-table.js';
 import {filterValues} from '../sessions/filters.js';
-import {signed, sure} from './cohorts-view.js';
+import {signed, sure} from './marks.js';
 
 const PRESENCE = {gained: 'Only B went there', lost: 'Only A went there'};
 

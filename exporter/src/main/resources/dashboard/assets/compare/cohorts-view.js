@@ -1,11 +1,13 @@
 import {getJson} from '../base/api.js';
 import {h, render} from '../base/dom.js';
-import {formatCost, formatDuration, formatShare, isKnown, plural} from '../base/format.js';
+import {formatCost, formatDuration, formatShare, plural} from '../base/format.js';
 import {currentPlace, href, setParams} from '../base/place.js';
 import {View} from '../components/view.js';
+import {readAgainWhilePending} from '../decisions/pending.js';
 import {filterValues} from '../sessions/filters.js';
 import {changesTable} from './changes-table.js';
 import {Cohort} from './cohort.js';
+import {signed, sure} from './marks.js';
 import {suggestions} from './suggestions.js';
 
 /**
@@ -35,7 +37,9 @@ class CohortsView extends View {
     if (a === null || b === null || a === b) {
       return {found: await suggestions(filter, signal)};
     }
-    return getJson('/api/v1/compare', new URLSearchParams([...filter, ['a', a], ['b', b]]), signal);
+    const answer = await getJson('/api/v1/compare', new URLSearchParams([...filter, ['a', a], ['b', b]]), signal);
+    readAgainWhilePending(this, answer.a.pending + answer.b.pending);
+    return answer;
   }
 
   draw(answer, params) {
@@ -73,20 +77,6 @@ class CohortsView extends View {
 
 function fact(name, value) {
   return h('div', {class: 'fact'}, h('dt', null, name), h('dd', null, value));
-}
-
-/** Marked when it is significant, with the chance in the title. */
-export function sure(test, text) {
-  const title = isKnown(test.q) ? `q = ${test.q.toPrecision(2)} after correction (p = ${test.p.toPrecision(2)})` : 'Too little to tell, or nothing to compare';
-  return h('span', {class: test.significant ? 'sure' : '', title: test.significant ? `Significant: ${title}` : title}, text,
-    test.significant ? h('span', {class: 'visually-hidden'}, ' significant') : null);
-}
-
-/** "+$0.012" in the colour of more, "−$0.003" in that of less. */
-export function signed(usd) {
-  const value = Number(usd);
-  const text = `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatCost(String(Math.abs(value)))}`;
-  return h('span', {class: value > 0 ? 'more' : value < 0 ? 'less' : 'unknown', title: `${usd} US dollars a session`}, text);
 }
 
 customElements.define('tl-cohorts-view', CohortsView);

@@ -5,6 +5,7 @@ import {currentPlace, setParams} from '../base/place.js';
 import {View} from '../components/view.js';
 import {BranchPanel} from './branch-panel.js';
 import {BranchTree} from './branch-tree.js';
+import {readAgainWhilePending} from './pending.js';
 
 /** All sessions that fit the filters as one tree of places; `at` in the address is the branch that is looked at. */
 class DecisionsView extends View {
@@ -20,8 +21,10 @@ class DecisionsView extends View {
     return [this.#summary, h('div', {class: 'decisions'}, h('div', {class: 'table-scroller decisions-tree'}, this.#tree.element), this.#panel.element)];
   }
 
-  read(filter, params, signal) {
-    return getJson('/api/v1/decision-tree', filter, signal);
+  async read(filter, params, signal) {
+    const tree = await getJson('/api/v1/decision-tree', filter, signal);
+    readAgainWhilePending(this, tree.pending);
+    return tree;
   }
 
   isEmpty(tree) {

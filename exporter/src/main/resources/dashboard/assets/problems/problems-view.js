@@ -4,6 +4,7 @@ import {formatCompact, formatCost, formatDuration, formatShare, isKnown, plural}
 import {icon} from '../base/icons.js';
 import {currentPlace, href, sessionHref, setParams} from '../base/place.js';
 import {View} from '../components/view.js';
+import {readAgainWhilePending} from '../decisions/pending.js';
 import {filterValues} from '../sessions/filters.js';
 
 /** What each kind is called, its icon, and the question it answers. */
@@ -32,8 +33,10 @@ class ProblemsView extends View {
     return [this.#summary, this.#kinds, this.#list];
   }
 
-  read(filter, params, signal) {
-    return getJson('/api/v1/problems', new URLSearchParams([...filter, ['limit', '200']]), signal);
+  async read(filter, params, signal) {
+    const answer = await getJson('/api/v1/problems', new URLSearchParams([...filter, ['limit', '200']]), signal);
+    readAgainWhilePending(this, answer.pending);
+    return answer;
   }
 
   isEmpty(answer) {

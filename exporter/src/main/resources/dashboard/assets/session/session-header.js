@@ -1,5 +1,6 @@
 import {h, render} from '../base/dom.js';
 import {formatCount, formatDuration, isKnown, plural} from '../base/format.js';
+import {href} from '../base/place.js';
 import {copyButton} from '../components/copy-button.js';
 import {cost, counted, duration, statusPill, time, tokens, unknown} from '../components/cells.js';
 

@@ -36,6 +36,25 @@ public interface OutcomeStore {
    */
   void keep(SessionOutcomes outcomes, SessionPaths paths, long revision);
 
+  /**
+   * Findings of one session, to be kept.
+   *
+   * @param outcomes what was found
+   * @param paths what the session did where
+   * @param revision of {@link Pending}
+   */
+  record Analysed(SessionOutcomes outcomes, SessionPaths paths, long revision) {}
+
+  /**
+   * As {@link #keep} for each; an engine may well keep all of them together in little more time
+   * than one.
+   *
+   * @throws StoreException when some were not kept; safe to retry
+   */
+  default void keepAll(List<Analysed> analysed) {
+    analysed.forEach(each -> keep(each.outcomes(), each.paths(), each.revision()));
+  }
+
   /** What is kept of a session; empty when it was not analysed yet. */
   Optional<SessionOutcomes> of(String sessionId);
 

@@ -47,9 +47,17 @@ final class DuckDbOutcomeStore implements OutcomeStore {
 
   @Override
   public void keep(SessionOutcomes outcomes, SessionPaths paths, long revision) {
+    keepAll(List.of(new Analysed(outcomes, paths, revision)));
+  }
+
+  /** In one transaction: to make it durable takes longer than to write it. */
+  @Override
+  public void keepAll(List<Analysed> analysed) {
     writer.change(
         connection -> {
-          KeepOutcomes.run(connection, outcomes, paths, revision);
+          for (Analysed each : analysed) {
+            KeepOutcomes.run(connection, each.outcomes(), each.paths(), each.revision());
+          }
           return Set.of();
         });
   }
