@@ -36,5 +36,6 @@ function delta({a, b}, field) {
 }
 
 function both({a, b}, field) {
-  return `${a ? formatShare(a[field]) : '0%'} → ${b ? formatShare(b[field]) : '0%'}`;
+  const missing = field === 'share' ? '0%' : '—';
+  return `${a ? formatShare(a[field]) : missing} → ${b ? formatShare(b[field]) : missing}`;
 }

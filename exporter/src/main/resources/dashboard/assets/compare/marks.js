@@ -14,5 +14,5 @@ export function sure(test, text) {
 export function signed(usd) {
   const value = Number(usd);
   const text = `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatCost(String(Math.abs(value)))}`;
-  return h('span', {class: value > 0 ? 'more' : value < 0 ? 'less' : 'unknown', title: `${usd} US dollars a session`}, text);
+  return h('span', {class: value > 0 ? 'dearer' : value < 0 ? 'cheaper' : 'unknown', title: `${usd} US dollars a session`}, text);
 }

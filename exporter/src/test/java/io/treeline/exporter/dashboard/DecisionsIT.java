@@ -104,7 +104,8 @@ class DecisionsIT {
     page.browser().one(".suggestions a").click();
 
     page.awaitShown(".data-table .row-link");
-    assertThat(page.browser().address()).endsWith("a=property%3Dversion%253D1&b=property%3Dversion%253D2");
+    assertThat(page.browser().address())
+        .endsWith("a=property%3Dversion%253D1&b=property%3Dversion%253D2");
   }
 
   @Test
@@ -122,7 +123,7 @@ class DecisionsIT {
     browser.one(".problem summary").click();
     page.look("problems-loop");
     browser.one(".examples a").click();
-    page.awaitShown("[role=treeitem]");
+    page.awaitShown(".session-ident");
     assertThat(browser.address()).contains("/sessions/returns-2-");
     page.open("problems?" + NAME);
     page.awaitShown(".problem");
@@ -140,7 +141,8 @@ class DecisionsIT {
     browser.press(Keys.ENTER);
     await()
         .untilAsserted(
-            () -> assertThat(browser.texts(".pair-detail:not([hidden])").get(0)).contains("14 days"));
+            () ->
+                assertThat(browser.texts(".pair-detail:not([hidden])").get(0)).contains("14 days"));
     page.look("pair");
   }
 
