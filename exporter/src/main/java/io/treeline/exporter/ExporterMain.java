@@ -8,6 +8,8 @@ import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSettings;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbStores;
+import io.treeline.exporter.store.duckdb.ParquetFiles;
+import io.treeline.exporter.transfer.StoreImports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +71,8 @@ public final class ExporterMain {
               .formatted(directory.toAbsolutePath()));
     }
     SpanStore store = DuckDbSpanStore.open(directory);
-    return new ReadCommands.OpenStore(new QueryService(store), store::close);
+    return new ReadCommands.OpenStore(
+        new QueryService(store), new StoreImports(store), new ParquetFiles(), store::close);
   }
 
   private static int execute(CommandLine commandLine, ParseResult parsed) {

@@ -83,6 +83,12 @@ public final class RunningExporter implements AutoCloseable {
               config,
               door,
               projects,
+              project ->
+                  new ProjectImports(
+                      projects.project(project).store(),
+                      projects.target(project),
+                      ingest,
+                      project),
               prices,
               telemetry,
               journal,

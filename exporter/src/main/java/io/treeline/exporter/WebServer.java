@@ -10,16 +10,20 @@ import io.treeline.exporter.api.OperationsServices;
 import io.treeline.exporter.api.PriceServices;
 import io.treeline.exporter.api.ProjectServices;
 import io.treeline.exporter.api.ReadYourWrites;
+import io.treeline.exporter.api.TransferServices;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.dashboard.DashboardService;
 import io.treeline.exporter.helicone.HeliconeApi;
 import io.treeline.exporter.journal.Journal;
 import io.treeline.exporter.journal.JournalStatus;
+import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.receive.PortUnavailableException;
+import io.treeline.exporter.store.duckdb.ParquetFiles;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.TelemetrySnapshot;
+import io.treeline.exporter.transfer.ImportSink;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -28,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** The port of people and programs: dashboard and queries. */
 final class WebServer implements AutoCloseable {
@@ -44,6 +49,7 @@ final class WebServer implements AutoCloseable {
       ExporterConfig config,
       Door door,
       Projects projects,
+      Function<ProjectId, ImportSink> imports,
       Prices prices,
       ExporterTelemetry telemetry,
       Journal journal,
@@ -64,6 +70,7 @@ final class WebServer implements AutoCloseable {
     Logins.install(builder, door.gate(), Clock.systemUTC());
     ProjectServices.install(builder, projects);
     PriceServices.install(builder, prices);
+    TransferServices.install(builder, projects, imports, new ParquetFiles());
     ApiServices.install(
         builder,
         projects,

@@ -64,9 +64,13 @@ class ArchitectureTest {
                   "pricing",
                   "query",
                   "session",
-                  "telemetry")),
+                  "store",
+                  "telemetry",
+                  "transfer")),
+          Map.entry("transfer", Set.of("decode", "model", "query", "store")),
           Map.entry("dashboard", Set.of("api")),
-          Map.entry("cli", Set.of("access", "api", "model", "pricing", "query")));
+          Map.entry(
+              "cli", Set.of("access", "api", "model", "pricing", "query", "store", "transfer")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

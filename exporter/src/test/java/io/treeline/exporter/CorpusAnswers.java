@@ -75,6 +75,10 @@ final class CorpusAnswers implements AutoCloseable {
     }
   }
 
+  DuckDbSpanStore store() {
+    return store;
+  }
+
   /** What became of a case's spans. */
   JsonNode of(CorpusCase corpusCase) {
     SortedSet<String> sessions = new TreeSet<>();

@@ -193,5 +193,11 @@ public final class TreelineAttributes {
   public static final AttributeKey<String> SCORE_SOURCE =
       AttributeKey.stringKey("treeline.score.source");
 
+  /**
+   * On what an exporter wrote to a file: all that it knows of a span, log record or score and that
+   * the rest does not say, as JSON. Read by its import only.
+   */
+  public static final AttributeKey<String> EXPORT = AttributeKey.stringKey("treeline.export");
+
   private TreelineAttributes() {}
 }

@@ -64,6 +64,9 @@ final class ApiGuard implements DecoratingHttpServiceFunction {
     if (path.equals("/api/v1/projects") || path.startsWith("/api/v1/projects/")) {
       return new Scope[] {Scope.ADMIN};
     }
+    if (path.equals(TransferServices.IMPORT)) {
+      return new Scope[] {Scope.INGEST};
+    }
     return new Scope[] {Scope.READ};
   }
 

@@ -24,12 +24,17 @@ final class JsonAnswer extends OutputStream {
   static final int CHUNK_BYTES = 64 * 1024;
 
   private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
-  private final HttpStatus status;
+  private final ResponseHeaders headers;
   private ByteArrayOutputStream chunk = new ByteArrayOutputStream(1024);
   private @Nullable HttpResponseWriter started;
 
   JsonAnswer(HttpStatus status) {
-    this.status = status;
+    this(headers(status));
+  }
+
+  /** Something else than JSON. */
+  JsonAnswer(ResponseHeaders headers) {
+    this.headers = headers;
   }
 
   /** An answer small enough to be held. */
@@ -45,6 +50,21 @@ final class JsonAnswer extends OutputStream {
 
   /** Writes all of the document. */
   void write(JsonBody body) {
+    try {
+      body.writeTo(this);
+      finish();
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  /** Something that is written to a stream. */
+  interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes all of something else than a document. */
+  void stream(Body body) {
     try {
       body.writeTo(this);
       finish();
@@ -81,7 +101,7 @@ final class JsonAnswer extends OutputStream {
     if (writer == null) {
       writer = HttpResponse.streaming();
       started = writer;
-      writer.write(headers(status));
+      writer.write(headers);
       response.complete(writer);
     }
     if (!writer.tryWrite(HttpData.wrap(chunk.toByteArray()))) {
@@ -98,7 +118,7 @@ final class JsonAnswer extends OutputStream {
   private void finish() throws IOException {
     HttpResponseWriter writer = started;
     if (writer == null) {
-      response.complete(HttpResponse.of(headers(status), HttpData.wrap(chunk.toByteArray())));
+      response.complete(HttpResponse.of(headers, HttpData.wrap(chunk.toByteArray())));
     } else {
       if (chunk.size() > 0) {
         send();

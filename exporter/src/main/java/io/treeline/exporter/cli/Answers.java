@@ -2,11 +2,14 @@ package io.treeline.exporter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.query.AggregateRequest;
+import io.treeline.exporter.query.ExportRequest;
 import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SqlRequest;
+import io.treeline.exporter.transfer.ExportFormat;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 
 /**
  * Where the documents of docs/api.md come from.
@@ -36,8 +39,12 @@ interface Answers extends AutoCloseable {
   /** Answer to a question in SQL. */
   JsonNode sql(SqlRequest request);
 
-  /** Writes every span of a session with its content, one JSON document a line. */
-  void export(String sessionId, OutputStream lines) throws IOException;
+  /** Writes an export. */
+  void export(ExportRequest request, boolean spans, ExportFormat format, OutputStream out)
+      throws IOException;
+
+  /** Imports a file: what it kept. */
+  JsonNode importFile(Path file) throws IOException;
 
   @Override
   void close();

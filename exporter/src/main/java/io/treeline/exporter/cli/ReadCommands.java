@@ -2,6 +2,8 @@ package io.treeline.exporter.cli;
 
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.QueryService;
+import io.treeline.exporter.store.TableFiles;
+import io.treeline.exporter.transfer.ImportSink;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -30,9 +32,13 @@ public final class ReadCommands {
    * A store to read.
    *
    * @param query answers from it
+   * @param imports keeps what is imported into it
+   * @param tables writes and reads Parquet
    * @param closing gives it back
    */
-  public record OpenStore(QueryService query, Runnable closing) implements AutoCloseable {
+  public record OpenStore(
+      QueryService query, ImportSink imports, TableFiles tables, Runnable closing)
+      implements AutoCloseable {
     @Override
     public void close() {
       closing.run();
@@ -68,6 +74,7 @@ public final class ReadCommands {
     add(main, new SearchCommand(opener));
     add(main, new SqlCommand(opener));
     add(main, new ExportCommand(opener));
+    add(main, new ImportCommand(opener));
     main.addSubcommand("prices", PricesCommand.commandLine());
     main.setOut(utf8(FileDescriptor.out));
     main.setErr(utf8(FileDescriptor.err));

@@ -1,17 +1,15 @@
 package io.treeline.exporter.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.treeline.exporter.query.AggregateRequest;
+import io.treeline.exporter.query.ExportRequest;
 import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SqlRequest;
-import java.io.ByteArrayOutputStream;
+import io.treeline.exporter.transfer.ExportFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +19,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -102,32 +102,30 @@ final class RestAnswers implements Answers {
   }
 
   @Override
-  public void export(String sessionId, OutputStream lines) throws IOException {
-    String path = "/api/v1/sessions/" + escape(sessionId) + "/spans?content=true";
-    try (InputStream body = get(path);
-        JsonParser parser = Documents.FACTORY.createParser(body)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() == JsonToken.START_ARRAY
-            && "spans".equals(parser.currentName())) {
-          while (parser.nextToken() == JsonToken.START_OBJECT) {
-            writeLine(parser, lines);
-          }
-        }
-      }
+  public void export(ExportRequest request, boolean spans, ExportFormat format, OutputStream out)
+      throws IOException {
+    StringJoiner query = new StringJoiner("&", "?", "");
+    query.add("format=" + format.name().toLowerCase(Locale.ROOT));
+    request.filter().values().forEach((name, all) -> all.forEach(v -> add(query, name, v)));
+    add(query, "session", request.session());
+    add(query, "limit", request.limit());
+    add(query, "cursor", request.cursor());
+    try (InputStream body = get("/api/v1/export/" + (spans ? "spans" : "sessions") + query)) {
+      body.transferTo(out);
     }
   }
 
   @Override
-  public void close() {}
-
-  private static void writeLine(JsonParser parser, OutputStream lines) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    try (JsonGenerator out = Documents.FACTORY.createGenerator(line)) {
-      out.copyCurrentStructureExact(parser);
-    }
-    line.write('\n');
-    line.writeTo(lines);
+  public JsonNode importFile(Path file) throws IOException {
+    return read(
+        "/api/v1/import",
+        HttpRequest.newBuilder()
+            .header("content-type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofFile(file)));
   }
+
+  @Override
+  public void close() {}
 
   /** The document of a resource. */
   JsonNode read(String path) {

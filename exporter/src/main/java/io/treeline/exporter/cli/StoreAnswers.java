@@ -1,6 +1,7 @@
 package io.treeline.exporter.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.treeline.exporter.api.AggregateJson;
 import io.treeline.exporter.api.AnalysisJson;
 import io.treeline.exporter.api.JsonBody;
@@ -9,14 +10,19 @@ import io.treeline.exporter.api.SqlJson;
 import io.treeline.exporter.api.ViewJson;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.AggregateRequest;
+import io.treeline.exporter.query.ExportRequest;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SessionTree;
-import io.treeline.exporter.query.SpanSummary;
 import io.treeline.exporter.query.SqlRequest;
+import io.treeline.exporter.transfer.ExportFormat;
+import io.treeline.exporter.transfer.Exporter;
+import io.treeline.exporter.transfer.ImportResult;
+import io.treeline.exporter.transfer.Importer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,12 +89,25 @@ final class StoreAnswers implements Answers {
   }
 
   @Override
-  public void export(String sessionId, OutputStream lines) throws IOException {
+  public void export(ExportRequest request, boolean spans, ExportFormat format, OutputStream out)
+      throws IOException {
     try {
-      for (SpanSummary span : store.query().spans(sessionId, true)) {
-        ViewJson.span(span).writeTo(lines);
-        lines.write('\n');
-      }
+      new Exporter(store.query().exports(), store.tables()).write(request, spans, format, out);
+    } catch (QueryException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public JsonNode importFile(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      ImportResult result = new Importer(store.imports(), store.tables()).run(in);
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("spans", result.spans())
+          .put("logs", result.logs())
+          .put("scores", result.scores())
+          .put("complete", result.complete());
     } catch (QueryException e) {
       throw failure(e);
     }

@@ -56,6 +56,11 @@ public final class QueryService {
     return new DecisionService(store, this);
   }
 
+  /** Everything that is stored, for other programs. */
+  public Exports exports() {
+    return new Exports(store, this);
+  }
+
   /** Finds sessions. Filters choose sessions; the numbers always cover the whole session. */
   public SessionPage sessions(SessionListRequest request) {
     SessionQuery query = SessionListParser.parse(request);

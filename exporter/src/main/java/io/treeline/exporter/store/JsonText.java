@@ -48,6 +48,11 @@ public final class JsonText {
 
   private JsonText() {}
 
+  /** Reads and writes as this does, without limits. */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
   public static String write(Map<String, JsonNode> attributes) {
     if (attributes.isEmpty()) {
       return "{}";

@@ -156,6 +156,9 @@ class OpenApiTest {
         .isEqualTo(new TreeSet<>(DecisionResources.PROBLEM_PARAMETERS));
     assertThat(described("spans")).isEqualTo(new TreeSet<>(Resources.SPAN_LIST_PARAMETERS));
     assertThat(described("search")).isEqualTo(new TreeSet<>(Resources.SEARCH_PARAMETERS));
+    Set<String> export = new TreeSet<>(ExportService.PARAMETERS);
+    export.add("what");
+    assertThat(described("export~1{what}")).isEqualTo(export);
   }
 
   private Set<String> described(String resource) {

@@ -14,6 +14,8 @@ import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
+import io.treeline.exporter.store.duckdb.ParquetFiles;
+import io.treeline.exporter.transfer.StoreImports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,11 +60,10 @@ public final class RunningApi implements AutoCloseable {
     Logins.install(builder, Gate.open(), Clock.systemUTC());
     ProjectServices.install(builder, projects());
     PriceServices.install(builder, Prices.shipped());
+    ProjectViews views = only(new ProjectViews.View(new QueryService(store), live));
+    TransferServices.install(builder, views, id -> new StoreImports(store), new ParquetFiles());
     ApiServices.install(
-        builder,
-        only(new ProjectViews.View(new QueryService(store), live)),
-        new ApiServices.ProcessInfo("1.2.3", () -> Map.of("spans", 7L)),
-        true);
+        builder, views, new ApiServices.ProcessInfo("1.2.3", () -> Map.of("spans", 7L)), true);
     server = builder.build();
     server.start().join();
   }

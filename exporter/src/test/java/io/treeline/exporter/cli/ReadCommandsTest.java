@@ -12,6 +12,8 @@ import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
+import io.treeline.exporter.store.duckdb.ParquetFiles;
+import io.treeline.exporter.transfer.StoreImports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -151,14 +154,12 @@ class ReadCommandsTest {
     Run run = run("export", "--url", api.url(), "order-4711");
 
     List<String> lines = run.out.lines().toList();
-    assertThat(lines).hasSize(7);
-    assertThat(lines.get(1)).contains("\"outputMessages\":[{\"score\":1.10}]");
-    assertThat(new ObjectMapper().readTree(lines.get(1)))
-        .isEqualTo(
-            new ObjectMapper()
-                .readTree(
-                    api.get("/api/v1/spans/" + SupportSession.TRACE + "/00000000000000a2")
-                        .toString()));
+    assertThat(lines).filteredOn(line -> line.startsWith("{\"type\":\"span\"")).hasSize(7);
+    // As it was said, letter for letter.
+    assertThat(lines.get(1)).contains("\"outputMessages\":[{\"score\": 1.10}]");
+    assertThat(lines.get(lines.size() - 2)).startsWith("{\"type\":\"session\"");
+    assertThat(lines.get(lines.size() - 1))
+        .isEqualTo("{\"type\":\"end\",\"sessions\":1,\"spans\":7}");
   }
 
   @Test
@@ -170,9 +171,85 @@ class ReadCommandsTest {
     List<String> lines = Files.readAllLines(file);
     assertThat(run.exitCode).isZero();
     assertThat(lines.get(0)).contains("\"sessionId\":\"older\"");
-    assertThat(lines).filteredOn(line -> line.contains("\"order-4711\"")).hasSize(7);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("{\"type\":\"span\""))
+        .filteredOn(line -> line.contains("\"order-4711\""))
+        .hasSize(7);
     assertThat(run("export", "--url", api.url(), "--all", "-o", file.toString()).exitCode)
         .isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsonl", "csv", "otlp"})
+  void export_resumed_isTheWholeFile(String format, @TempDir Path directory) throws Exception {
+    Path whole = directory.resolve("whole");
+    run("export", "--url", api.url(), "--all", "--format", format, "-o", whole.toString());
+    byte[] bytes = Files.readAllBytes(whole);
+    Path broken = directory.resolve("broken");
+    Files.write(broken, java.util.Arrays.copyOf(bytes, bytes.length - 300));
+
+    String[] again = {
+      "export", "--url", api.url(), "--all", "--format", format, "--resume", "-o", broken.toString()
+    };
+    Run run = run(again);
+
+    assertThat(run.err).isEmpty();
+    List<String> expected = Files.readAllLines(whole);
+    List<String> lines = Files.readAllLines(broken);
+    // The last line counts what the last part brought.
+    assertThat(lines.subList(0, lines.size() - 1))
+        .isEqualTo(expected.subList(0, expected.size() - 1));
+    assertThat(run(again).err).contains("is complete");
+  }
+
+  @Test
+  void import_exportedFile_isAllThere(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("all.parquet");
+    run("export", "--url", api.url(), "--all", "--format", "parquet", "-o", file.toString());
+    Path data = directory.resolve("data");
+    try (SpanStore store = DuckDbSpanStore.open(data)) {
+      assertThat(store.check().isHealthy()).isTrue();
+    }
+
+    Run run = run("import", "--data", data.toString(), file.toString());
+
+    assertThat(run.err).isEmpty();
+    assertThat(run.out).startsWith(file + ": ").endsWith("scores\n");
+    String[] tree = {"tree", "order-4711", "--data", data.toString()};
+    assertThat(run(tree).out).isEqualTo(run("tree", "order-4711", "--url", api.url()).out);
+    assertThat(run("import", "--url", api.url(), file.toString()).out).isEqualTo(run.out);
+  }
+
+  @Test
+  void aggregate_outcomes_columnsOfErrorsLoopsAndPeople() {
+    Run run = run("aggregate", "--url", api.url(), "--by", "tool", "--outcomes");
+
+    assertThat(run.err).isEmpty();
+    assertThat(run.out.lines().findFirst().orElse(""))
+        .contains("errors", "recovered", "abandoned", "redundant", "no person");
+    assertThat(run.out).contains("(total)");
+  }
+
+  @Test
+  void search_word_findsTheSpanThatSaidIt() {
+    Run run = run("search", "--url", api.url(), "plain");
+
+    assertThat(run.err).isEmpty();
+    assertThat(run.out).contains("order-4711");
+  }
+
+  @Test
+  void sql_select_isATable() {
+    Run run =
+        run(
+            "sql",
+            "--url",
+            api.url(),
+            "SELECT session_id, spans FROM sessions WHERE session_id = 'order-4711'");
+
+    assertThat(run.err).isEmpty();
+    assertThat(run.out).contains("session_id", "order-4711", "7");
+    assertThat(run("sql", "--url", api.url(), "DROP TABLE spans").exitCode).isEqualTo(2);
   }
 
   @Test
@@ -195,7 +272,7 @@ class ReadCommandsTest {
         "tree | 2 | treeline: name one session, or use --last",
         "tree order-4711 --by time | 2 | treeline: by must be span or path: was \"time\"",
         "sessions --limit 0 | 2 | treeline: limit must be 1 to 1000: was 0",
-        "export | 2 | treeline: name one session, or use --all",
+        "export | 2 | treeline: name one session, or use --all or conditions such as --from",
         "export --all --data x | 2 | treeline: use --url or --data, not both"
       })
   void any_wrong_exitCodeAndMessage(String arguments, int exitCode, String message) {
@@ -290,7 +367,8 @@ class ReadCommandsTest {
         main,
         (directory, project) -> {
           SpanStore store = DuckDbSpanStore.open(directory);
-          return new ReadCommands.OpenStore(new QueryService(store), store::close);
+          return new ReadCommands.OpenStore(
+              new QueryService(store), new StoreImports(store), new ParquetFiles(), store::close);
         });
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

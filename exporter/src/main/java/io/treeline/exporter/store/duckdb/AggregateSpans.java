@@ -26,6 +26,61 @@ final class AggregateSpans {
           THEN [p.value FOR p IN c.properties IF p.name = ?][1] END)\
       """;
 
+  private static final String SQL =
+      """
+          , chosen_session AS (
+            SELECT session_id, coalesce(name, derived_name) AS session_name, status, users, properties
+            FROM current_session
+            WHERE %1$s
+          ),
+          placed_span AS (
+            SELECT s.*, %2$s AS member_of
+            FROM spans s JOIN traces t ON t.trace_id = s.trace_id
+            WHERE s.start_epoch_nanos BETWEEN %3$d AND %4$d
+          ),
+          above_error AS (
+            SELECT DISTINCT member_of, trace_id, parent_span_id AS span_id
+            FROM placed_span
+            WHERE status = 'ERROR' AND parent_span_id <> span_id
+          ),
+          inside_tool AS (
+            SELECT DISTINCT m.trace_id, m.span_id
+            FROM placed_span m
+            JOIN placed_span p ON p.trace_id = m.trace_id AND p.span_id = m.parent_span_id
+              AND p.span_id <> m.span_id AND p.member_of = m.member_of
+            WHERE m.operation IN ('TOOL', 'MCP') AND p.operation IN ('TOOL', 'MCP')
+              AND (m.operation = 'MCP' OR m.tool_name = p.tool_name)
+          ),
+      %13$s    counted AS MATERIALIZED (
+            SELECT s.member_of AS session_id, s.trace_id, s.span_id, (%5$s)::VARCHAR AS key,
+              %6$s AS bucket,
+              CASE WHEN x.span_id IS NULL THEN s.operation ELSE 'OTHER' END AS operation,
+              s.operation IN ('TOOL', 'MCP') AND i.span_id IS NULL AS tool_call,
+              s.status = 'ERROR' AND e.span_id IS NULL AS error_here, s.status = 'ERROR' AS failed,
+              %7$s AND x.span_id IS NULL AS owns_usage, s.input_tokens, s.output_tokens,
+              s.cache_read_tokens,
+              s.cache_write_tokens, s.reasoning_tokens, s.cost_usd,
+              CASE WHEN i.span_id IS NULL THEN s.end_epoch_nanos::HUGEINT - s.start_epoch_nanos END
+                AS duration_nanos,
+              s.start_epoch_nanos, s.time_to_first_chunk_nanos, s.usage_source LIKE 'estimated:%%' AS estimated,
+              s.status = 'ERROR' AND i.span_id IS NULL AND %12$s AS judged,
+              i.span_id IS NULL AND o.outcome = 'NOT_FOUND' AS not_found,
+              i.span_id IS NULL AND coalesce(o.redundant, false) AS redundant,
+              o.outcome, o.next_step, o.recovered_by_trace_id, o.recovered_by_span_id, o.attempts,
+              o.recovery_nanos, o.recovery_input_tokens, o.recovery_output_tokens, o.recovery_cost_usd
+            FROM placed_span s
+            %8$s
+            LEFT JOIN above_error e ON e.member_of = s.member_of AND e.trace_id = s.trace_id
+              AND e.span_id = s.span_id
+            LEFT JOIN current_suppressed x ON x.session_id = s.member_of
+              AND x.trace_id = s.trace_id AND x.span_id = s.span_id
+            LEFT JOIN inside_tool i ON i.trace_id = s.trace_id AND i.span_id = s.span_id
+            LEFT JOIN span_outcomes o ON o.session_id = s.member_of AND o.trace_id = s.trace_id
+              AND o.span_id = s.span_id
+            WHERE s.start_epoch_nanos >= %9$d AND s.start_epoch_nanos < %10$d AND %11$s
+          )
+      """;
+
   private final AggregateQuery query;
   private final SelectBounds.Bounds bounds;
   private final Conditions ofSession = new Conditions();
@@ -45,76 +100,20 @@ final class AggregateSpans {
 
   String sql() {
     SessionFilter filter = query.filter();
-    return
-"""
-    , chosen_session AS (
-      SELECT session_id, coalesce(name, derived_name) AS session_name, status, users, properties
-      FROM current_session
-      WHERE %1$s
-    ),
-    placed_span AS (
-      SELECT s.*, %2$s AS member_of
-      FROM spans s JOIN traces t ON t.trace_id = s.trace_id
-      WHERE s.start_epoch_nanos BETWEEN %3$d AND %4$d
-    ),
-    above_error AS (
-      SELECT DISTINCT member_of, trace_id, parent_span_id AS span_id
-      FROM placed_span
-      WHERE status = 'ERROR' AND parent_span_id <> span_id
-    ),
-    inside_tool AS (
-      SELECT DISTINCT m.trace_id, m.span_id
-      FROM placed_span m
-      JOIN placed_span p ON p.trace_id = m.trace_id AND p.span_id = m.parent_span_id
-        AND p.span_id <> m.span_id AND p.member_of = m.member_of
-      WHERE m.operation IN ('TOOL', 'MCP') AND p.operation IN ('TOOL', 'MCP')
-        AND (m.operation = 'MCP' OR m.tool_name = p.tool_name)
-    ),
-%13$s    counted AS MATERIALIZED (
-      SELECT s.member_of AS session_id, s.trace_id, s.span_id, (%5$s)::VARCHAR AS key,
-        %6$s AS bucket,
-        CASE WHEN x.span_id IS NULL THEN s.operation ELSE 'OTHER' END AS operation,
-        s.operation IN ('TOOL', 'MCP') AND i.span_id IS NULL AS tool_call,
-        s.status = 'ERROR' AND e.span_id IS NULL AS error_here, s.status = 'ERROR' AS failed,
-        %7$s AND x.span_id IS NULL AS owns_usage, s.input_tokens, s.output_tokens,
-        s.cache_read_tokens,
-        s.cache_write_tokens, s.reasoning_tokens, s.cost_usd,
-        CASE WHEN i.span_id IS NULL THEN s.end_epoch_nanos::HUGEINT - s.start_epoch_nanos END
-          AS duration_nanos,
-        s.start_epoch_nanos, s.time_to_first_chunk_nanos, s.usage_source LIKE 'estimated:%%' AS estimated,
-        s.status = 'ERROR' AND i.span_id IS NULL AND %12$s AS judged,
-        i.span_id IS NULL AND o.outcome = 'NOT_FOUND' AS not_found,
-        i.span_id IS NULL AND coalesce(o.redundant, false) AS redundant,
-        o.outcome, o.next_step, o.recovered_by_trace_id, o.recovered_by_span_id, o.attempts,
-        o.recovery_nanos, o.recovery_input_tokens, o.recovery_output_tokens, o.recovery_cost_usd
-      FROM placed_span s
-      %8$s
-      LEFT JOIN above_error e ON e.member_of = s.member_of AND e.trace_id = s.trace_id
-        AND e.span_id = s.span_id
-      LEFT JOIN current_suppressed x ON x.session_id = s.member_of
-        AND x.trace_id = s.trace_id AND x.span_id = s.span_id
-      LEFT JOIN inside_tool i ON i.trace_id = s.trace_id AND i.span_id = s.span_id
-      LEFT JOIN span_outcomes o ON o.session_id = s.member_of AND o.trace_id = s.trace_id
-        AND o.span_id = s.span_id
-      WHERE s.start_epoch_nanos >= %9$d AND s.start_epoch_nanos < %10$d AND %11$s
-    )
-"""
-        .formatted(
-            ofSession,
-            Conditions.SESSION_OF_SPAN,
-            bounds.firstStart(),
-            bounds.lastStart(),
-            key(),
-            bucket(),
-            Conditions.OWNS_USAGE,
-            joins(),
-            filter.range().startEpochNanosInclusive(),
-            filter.range().endEpochNanosExclusive(),
-            ofSpan,
-            judgesEachSpan() ? "true" : "e.span_id IS NULL",
-            climbs()
-                ? RunsInAgents.expression(query.group() == AggregateQuery.Group.AGENT_EDGE)
-                : "");
+    return SQL.formatted(
+        ofSession,
+        Conditions.SESSION_OF_SPAN,
+        bounds.firstStart(),
+        bounds.lastStart(),
+        key(),
+        bucket(),
+        Conditions.OWNS_USAGE,
+        joins(),
+        filter.range().startEpochNanosInclusive(),
+        filter.range().endEpochNanosExclusive(),
+        ofSpan,
+        judgesEachSpan() ? "true" : "e.span_id IS NULL",
+        climbs() ? RunsInAgents.expression(query.group() == AggregateQuery.Group.AGENT_EDGE) : "");
   }
 
   /**
