@@ -34,7 +34,7 @@ export function fetchAggregates(filter, options, signal) {
   return send(`/api/v1/aggregates?${params}`, {signal});
 }
 
-/** The spans behind a number of `fetchAggregates`: `options` {groupBy, key, only, sort, limit, content}; null ones are left out. */
+/** The spans behind a number of `fetchAggregates`: `options` {groupBy, key, only, sort, limit, withContent}; null ones are left out. */
 export function fetchSpans(filter, options, signal) {
   const params = new URLSearchParams(filter);
   Object.entries(options).filter(([, value]) => value !== null && value !== undefined).forEach(([name, value]) => params.set(name, value));

@@ -42,9 +42,12 @@ export const failed = {title: 'Failed', className: 'num', sort: 'failed', hint: 
 export const errorRate = {title: 'Error rate', className: 'num', sort: 'errorRate', hint: 'Failed, of all calls',
   value: (row) => share(row.failed, row.spans), cell: (row) => shareCell(share(row.failed, row.spans), `${formatCount(row.failed)} of ${formatCount(row.spans)} failed`, 'None')};
 
-export const recovered = {title: 'Recovered', className: 'num', sort: 'recovered', hint: 'Errors made good, of all errors',
-  value: (row) => share(row.recovery.recovered, row.recovery.errors),
-  cell: (row) => shareCell(share(row.recovery.recovered, row.recovery.errors), recoveryTitle(row.recovery), 'No errors', 'mended')};
+/** Of the errors that the analysis has reached; those it has not are neither good nor bad. */
+export const recoveryRate = ({recovered: good, errors, unknown: open}) => share(good, errors - open);
+
+export const recovered = {title: 'Recovered', className: 'num', sort: 'recovered', hint: 'Errors made good, of all errors that were analysed',
+  value: (row) => recoveryRate(row.recovery),
+  cell: (row) => shareCell(recoveryRate(row.recovery), recoveryTitle(row.recovery), row.recovery.errors === 0 ? 'No errors' : 'Not analysed yet', 'mended')};
 
 function recoveryTitle({errors, recovered: good, abandoned, failed: ended, unknown: open}) {
   return `${plural(errors, 'error')}: ${good} made good, ${abandoned} gone on without, ${ended} ended the work${open ? `, ${open} not analysed yet` : ''}`;

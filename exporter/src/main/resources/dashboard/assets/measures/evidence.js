@@ -74,7 +74,7 @@ export class Evidence {
 }
 
 function said(span) {
-  const text = span.statusMessage ?? span.errorType;
+  const text = span.statusMessage ?? span.errorType ?? (span.human ? [span.human.type, span.human.decision].filter(Boolean).join(': ') : null);
   return text ? h('span', {class: 'data', title: text}, text) : unknown(span.status === 'error' ? 'It said nothing' : 'No error');
 }
 

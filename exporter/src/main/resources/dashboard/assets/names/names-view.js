@@ -12,7 +12,7 @@ import {ROUTES} from '../routes.js';
 import {filterValues} from '../sessions/filters.js';
 import {timeRange} from '../sessions/time-range.js';
 
-const MOST_BUCKETS = 24;
+const MOST_BUCKETS = 40;
 const MOST_NAMES = 200;
 
 const perSession = (row) => (isKnown(row.costUsd) ? Number(row.costUsd) / row.sessions : null);

@@ -8,7 +8,7 @@ import {barList} from '../components/bar-list.js';
 import {counted, unknown} from '../components/cells.js';
 import {chart} from '../components/chart.js';
 import {DataTable} from '../components/data-table.js';
-import {errorRate, millis, NEXT_STEPS, nextStepBar, percentile, recovered, share, tiles, usd} from '../measures/columns.js';
+import {errorRate, millis, NEXT_STEPS, nextStepBar, percentile, recovered, recoveryRate, share, tiles, usd} from '../measures/columns.js';
 import {choices, Evidence} from '../measures/evidence.js';
 import {columns} from '../sessions/time-range.js';
 
@@ -54,7 +54,7 @@ export class ToolPage {
       ['Calls', formatCount(row.toolCalls)],
       ['Sessions', formatCount(row.sessions), 'Sessions that called it', href('/', {...Object.fromEntries(filter), tool: key})],
       ['Failed', `${formatCount(row.failed)} · ${formatShare(share(row.failed, row.spans))}`],
-      ['Recovered', recovery.errors === 0 ? unknown('No errors') : `${formatCount(recovery.recovered)} · ${formatShare(share(recovery.recovered, recovery.errors))}`, 'Errors that something made good'],
+      ['Recovered', recovery.errors === recovery.unknown ? unknown(recovery.errors === 0 ? 'No errors' : 'Not analysed yet') : `${formatCount(recovery.recovered)} · ${formatShare(recoveryRate(recovery))}`, `Errors that something made good${recovery.unknown ? `; ${formatCount(recovery.unknown)} are not analysed yet` : ''}`],
       ['Recovery took', recovery.recovered === 0 ? unknown('Nothing was recovered') : [millis(recovery.spent.durationMillis), ' · ', usd(recovery.spent.costUsd)], 'Together: from each error to the end of the last attempt'],
       ['p50 · p95 · p99', [row.durationMillis.p50, row.durationMillis.p95, row.durationMillis.p99].map(formatDuration).join(' · ')],
       ['Redundant', loops.redundantCalls === 0 ? '0' : `${formatCount(loops.redundantCalls)} · ${formatDuration(loops.redundantMillis)}`, 'Calls of loops that brought nothing new'],
@@ -74,7 +74,7 @@ export class ToolPage {
   /** What a hash stands for: the arguments of one of its calls. */
   async #name(calls, filter, signal) {
     try {
-      const said = await Promise.all(calls.map((row) => fetchSpans(filter, {groupBy: 'arguments', key: row.key, limit: 1, content: true}, signal)));
+      const said = await Promise.all(calls.map((row) => fetchSpans(filter, {groupBy: 'arguments', key: row.key, limit: 1, withContent: true}, signal)));
       this.#calls.show(calls.map((row, i) => ({...row, said: text(said[i][0]?.content?.toolArguments)})));
     } catch (e) {
       if (e.name !== 'AbortError') {

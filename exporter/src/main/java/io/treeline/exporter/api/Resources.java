@@ -23,7 +23,7 @@ final class Resources {
   static final Set<String> AGGREGATE_PARAMETERS =
       withFilter("groupBy", "interval", "scope", "sort", "limit");
   static final Set<String> SPAN_LIST_PARAMETERS =
-      withFilter("groupBy", "scope", "key", "only", "sort", "limit", "content");
+      withFilter("groupBy", "scope", "key", "only", "sort", "limit", "withContent");
   static final Set<String> SEARCH_PARAMETERS = Set.of("q", "from", "to", "in", "limit", "cursor");
 
   private final QueryService query;
@@ -75,7 +75,7 @@ final class Resources {
             parameters.one("only"),
             parameters.one("sort"),
             parameters.one("limit"),
-            withContent(parameters));
+            truth(parameters, "withContent"));
     return ViewJson.spanList(query.spans(request), request.withContent());
   }
 
@@ -117,18 +117,17 @@ final class Resources {
   }
 
   JsonBody spans(ServiceRequestContext ctx) {
-    boolean withContent = withContent(Parameters.of(ctx.queryParams(), Set.of("content")));
+    boolean withContent = truth(Parameters.of(ctx.queryParams(), Set.of("content")), "content");
     String id = path(ctx, "id");
     return ViewJson.spans(id, query.spans(id, withContent), withContent);
   }
 
-  private static boolean withContent(Parameters parameters) {
-    String content = parameters.one("content");
-    boolean withContent = "true".equals(content);
-    if (content != null && !withContent && !content.equals("false")) {
-      throw QueryException.invalid("content must be true or false: was \"%s\"".formatted(content));
+  private static boolean truth(Parameters parameters, String name) {
+    String value = parameters.one(name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw QueryException.invalid("%s must be true or false: was \"%s\"".formatted(name, value));
     }
-    return withContent;
+    return "true".equals(value);
   }
 
   JsonBody span(ServiceRequestContext ctx) {

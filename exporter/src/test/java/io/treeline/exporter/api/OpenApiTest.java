@@ -120,7 +120,7 @@ class OpenApiTest {
     "/api/v1/compare/sessions?a=order-4711&b=order-4712, SessionPair",
     "/api/v1/problems, CommonProblems",
     "/api/v1/spans?groupBy=tool&key=lookup_order, SpanList",
-    "/api/v1/spans?only=failed&content=true, SpanList",
+    "/api/v1/spans?only=failed&withContent=true, SpanList",
     "/api/v1/search?q=order, SearchPage",
     "/api/v1/projects, Projects",
     "/api/v1/projects/default, Project",
