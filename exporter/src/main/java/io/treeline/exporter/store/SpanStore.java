@@ -1,5 +1,7 @@
 package io.treeline.exporter.store;
 
+import java.util.Optional;
+
 /**
  * An engine that keeps spans. One instance per process; thread-safe.
  *
@@ -20,6 +22,11 @@ public interface SpanStore extends AutoCloseable {
   OutcomeStore outcomes();
 
   RequestReader requests();
+
+  /** Looks after what is stored; empty for an engine that is looked after by itself. */
+  default Optional<Upkeep> upkeep() {
+    return Optional.empty();
+  }
 
   /** Cheap, repeatable, concurrent; never throws. */
   HealthCheck check();

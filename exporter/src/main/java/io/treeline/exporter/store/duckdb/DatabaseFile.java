@@ -4,6 +4,7 @@ import io.treeline.exporter.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -72,6 +73,9 @@ final class DatabaseFile implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("allow_community_extensions", "false");
     settings.setProperty("enable_external_access", "false");
+    // But for copies of the database itself; see DatabaseCopy.
+    settings.setProperty(
+        "allowed_directories", "['" + copies(path).toString().replace("'", "''") + "']");
     DuckDBConnection connection =
         DriverManager.getConnection("jdbc:duckdb:" + path, settings).unwrap(DuckDBConnection.class);
     try (Statement statement = connection.createStatement()) {
@@ -117,6 +121,34 @@ final class DatabaseFile implements AutoCloseable {
   /** The connection that is open as long as this. */
   DuckDBConnection connection() {
     return connection;
+  }
+
+  /** Where copies are made: the only directory that statements may touch. */
+  Path copies() {
+    return copies(path);
+  }
+
+  private static Path copies(Path path) {
+    return path.resolveSibling(NAME + ".copies");
+  }
+
+  /**
+   * Closes the database, puts a copy of it in its place and opens that. All other connections must
+   * be closed.
+   */
+  void replaceBy(Path copy) throws SQLException {
+    connection.close();
+    try {
+      Path log = path.resolveSibling(NAME + ".wal");
+      if (Files.exists(log)) {
+        throw new StoreException(log + " could not be brought into " + path);
+      }
+      Files.move(copy, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StoreException(copy + " could not be moved to " + path + ": " + e, e);
+    } finally {
+      connection = connect(path, settings);
+    }
   }
 
   /**

@@ -10,10 +10,12 @@ import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.SpanWriter;
 import io.treeline.exporter.store.StoreException;
+import io.treeline.exporter.store.Upkeep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Keeps spans in one DuckDB file, {@code treeline.duckdb} in the data directory. */
 public final class DuckDbSpanStore implements SpanStore {
@@ -30,6 +32,7 @@ public final class DuckDbSpanStore implements SpanStore {
   private final DuckDbScoreStore scores;
   private final DuckDbOutcomeStore outcomes;
   private final DuckDbRequestReader requests;
+  private final DuckDbUpkeep upkeep;
   private boolean closed;
 
   private DuckDbSpanStore(
@@ -46,6 +49,7 @@ public final class DuckDbSpanStore implements SpanStore {
     this.scores = new DuckDbScoreStore(writer, connections);
     this.outcomes = new DuckDbOutcomeStore(writer, connections);
     this.requests = new DuckDbRequestReader(connections);
+    this.upkeep = new DuckDbUpkeep(file, writer, connections);
   }
 
   /**
@@ -81,6 +85,7 @@ public final class DuckDbSpanStore implements SpanStore {
   static DuckDbSpanStore open(Path directory, DuckDbSettings settings, Duration betweenRefreshes) {
     DatabaseFile file = DatabaseFile.open(directory, settings);
     try {
+      DatabaseCopy.deleteAll(file.copies());
       Migrations.run(file.connection(), file.path().toString());
       ReadConnections connections = new ReadConnections(file);
       DuckDbWriterEngine engine = new DuckDbWriterEngine(file, connections, betweenRefreshes);
@@ -132,6 +137,11 @@ public final class DuckDbSpanStore implements SpanStore {
   }
 
   @Override
+  public Optional<Upkeep> upkeep() {
+    return Optional.of(upkeep);
+  }
+
+  @Override
   public HealthCheck check() {
     try {
       if (!writer.isRunning()) {
@@ -146,6 +156,11 @@ public final class DuckDbSpanStore implements SpanStore {
     } catch (RuntimeException e) {
       return new HealthCheck(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** As {@link Upkeep#compact}, whether it is worth it or not. */
+  void compactNow() {
+    upkeep.compactNow();
   }
 
   /** Whether every session's kept numbers are true, so that no reader works any out. */

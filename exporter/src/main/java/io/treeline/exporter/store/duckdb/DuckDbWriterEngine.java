@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.store.StoreException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,10 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
     if (problem != null && !recover()) {
       throw new StoreException(String.valueOf(problem));
     }
+    if (change instanceof Maintenance maintenance) {
+      maintenance.run(this);
+      return;
+    }
     Set<String> touched = new HashSet<>();
     inTransaction(
         () -> {
@@ -82,6 +88,42 @@ final class DuckDbWriterEngine implements GroupCommit.Engine {
           stale.append(file.connection(), touched);
         });
     stale.committed(touched);
+    change.committed(new WriterMemory(cache, stale, contents));
+  }
+
+  /** Work on the file itself, outside of any transaction. */
+  interface Maintenance extends GroupCommit.Change {
+    void run(DuckDbWriterEngine engine) throws SQLException;
+
+    @Override
+    default Set<String> run(DuckDBConnection connection) {
+      throw new IllegalStateException("works outside of transactions");
+    }
+  }
+
+  /** Brings what is in the log into the file, and frees what deleted rows took. */
+  void checkpoint() throws SQLException {
+    execute("CHECKPOINT");
+  }
+
+  /** Puts a copy of the database, made meanwhile by this thread, in its place. */
+  void replaceBy(Path copy) throws SQLException {
+    readers.suspend();
+    try {
+      file.replaceBy(copy);
+      cache = new TraceCache();
+      stale = StaleSessions.load(file.connection());
+      contents = ContentIds.load(file.connection(), CLOCK);
+    } catch (SQLException | RuntimeException e) {
+      mustReopen = true;
+      throw noted(e);
+    } finally {
+      readers.resume();
+    }
+  }
+
+  DuckDBConnection connection() {
+    return file.connection();
   }
 
   @Override

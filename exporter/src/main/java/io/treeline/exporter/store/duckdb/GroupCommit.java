@@ -61,7 +61,11 @@ final class GroupCommit implements SpanWriter {
      * @return the sessions whose numbers it may have changed
      */
     Set<String> run(DuckDBConnection connection) throws SQLException;
+
+    /** Called once it is durable, with what the writing thread remembers of what is stored. */
+    default void committed(WriterMemory memory) {}
   }
+
 
   /**
    * @param change null when the changes are meant

@@ -44,6 +44,25 @@ final class ReadConnections {
     }
   }
 
+  /**
+   * Runs something that has its own transactions.
+   *
+   * @throws StoreException when the engine cannot do it
+   */
+  <T> T outsideTransaction(Read<T> work) {
+    DuckDBConnection connection = null;
+    try {
+      connection = lend();
+      return work.run(connection);
+    } catch (SQLException e) {
+      throw new StoreException("could not read " + file.path() + ": " + e.getMessage(), e);
+    } finally {
+      if (connection != null) {
+        giveBack(connection);
+      }
+    }
+  }
+
   private static <T> T inSnapshot(DuckDBConnection connection, Read<T> read) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN TRANSACTION READ ONLY");
