@@ -57,6 +57,7 @@ public final class ExporterMain {
     serve.version(spec.version());
     commandLine.addSubcommand(SERVE, new CommandLine(serve));
     ReadCommands.addTo(commandLine, ExporterMain::openToRead);
+    ReadCommands.addRestoreTo(commandLine, DuckDbStores::directory, ExporterMain::openToRead);
     ReadCommands.addKeysTo(
         commandLine, (config, flags) -> ExporterConfig.keysFile(config, System.getenv(), flags));
     commandLine.setExecutionStrategy(parsed -> execute(commandLine, parsed));

@@ -78,6 +78,9 @@ public final class RunningExporter implements AutoCloseable {
           Ingest.start(
               ingest(config), journal, projects::target, pricing, telemetry, Clock.systemUTC());
       closeables.push(ingest);
+      Retention retention = new Retention(stores, config.retention(), Clock.systemUTC());
+      closeables.push(retention);
+      retention.start();
       WebServer web =
           WebServer.start(
               config,

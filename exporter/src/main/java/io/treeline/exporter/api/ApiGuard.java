@@ -45,7 +45,7 @@ final class ApiGuard implements DecoratingHttpServiceFunction {
     String path = ctx.path();
     if (!isOpen(path)) {
       try {
-        Gate.require(caller(ctx, req), scopes(path)).enter(ctx);
+        Gate.require(caller(ctx, req), scopes(req.method(), path)).enter(ctx);
       } catch (AccessDeniedException e) {
         return denied(e, path, req);
       }
@@ -57,9 +57,13 @@ final class ApiGuard implements DecoratingHttpServiceFunction {
     return OPEN.contains(path) || path.startsWith("/assets/");
   }
 
-  private static Scope[] scopes(String path) {
+  private static Scope[] scopes(HttpMethod method, String path) {
     if (path.equals("/metrics")) {
       return new Scope[] {Scope.METRICS, Scope.ADMIN};
+    }
+    boolean deletes = method == HttpMethod.DELETE && path.startsWith("/api/v1/sessions/");
+    if (deletes || path.equals("/api/v1/backup")) {
+      return new Scope[] {Scope.ADMIN};
     }
     if (path.equals("/api/v1/projects") || path.startsWith("/api/v1/projects/")) {
       return new Scope[] {Scope.ADMIN};

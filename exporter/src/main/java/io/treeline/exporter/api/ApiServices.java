@@ -49,7 +49,10 @@ public final class ApiServices {
     Function<ServiceRequestContext, Resources> of =
         ctx -> new Resources(views.of(ctx).query(), process);
     resource(server, "/sessions", of, Resources::sessions);
-    resource(server, "/sessions/{id}", of, Resources::session);
+    server.service(
+        BASE + "/sessions/{id}",
+        new SessionResource(views, of).service().decorate(EncodingService.newDecorator()));
+    server.service(BASE + "/backup", new BackupService(views));
     resource(server, "/sessions/{id}/tree", of, Resources::tree);
     resource(server, "/sessions/{id}/nodes", of, Resources::nodes);
     resource(server, "/sessions/{id}/spans", of, Resources::spans);

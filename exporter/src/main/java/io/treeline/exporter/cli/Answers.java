@@ -46,6 +46,12 @@ interface Answers extends AutoCloseable {
   /** Imports a file: what it kept. */
   JsonNode importFile(Path file) throws IOException;
 
+  /** Deletes a session for good. */
+  void delete(String sessionId);
+
+  /** Writes a copy of the project's database. */
+  void backup(OutputStream out) throws IOException;
+
   @Override
   void close();
 }

@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -63,7 +64,7 @@ public final class ReadCommands {
 
   /**
    * Adds {@code sessions}, {@code session}, {@code tree}, {@code aggregate}, {@code search}, {@code
-   * sql}, {@code export} and {@code prices}. Their output is UTF-8, whatever the locale, for trees
+   * sql}, {@code export}, {@code delete}, {@code backup} and {@code prices}. Their output is UTF-8, whatever the locale, for trees
    * need box characters and exported JSON is UTF-8 by its standard.
    */
   public static void addTo(CommandLine main, StoreOpener opener) {
@@ -75,6 +76,8 @@ public final class ReadCommands {
     add(main, new SqlCommand(opener));
     add(main, new ExportCommand(opener));
     add(main, new ImportCommand(opener));
+    add(main, new DeleteCommand(opener));
+    add(main, new BackupCommand(opener));
     main.addSubcommand("prices", PricesCommand.commandLine());
     main.setOut(utf8(FileDescriptor.out));
     main.setErr(utf8(FileDescriptor.err));
@@ -87,6 +90,16 @@ public final class ReadCommands {
    */
   public static void addKeysTo(CommandLine main, KeyFileLocator locator) {
     main.addSubcommand("keys", KeysCommand.commandLine(locator));
+  }
+
+  /**
+   * Adds {@code restore}.
+   *
+   * @param layout directory of a project's database in a data directory
+   */
+  public static void addRestoreTo(
+      CommandLine main, BiFunction<Path, ProjectId, Path> layout, StoreOpener opener) {
+    main.addSubcommand(new CommandLine(new RestoreCommand(layout, opener)));
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {

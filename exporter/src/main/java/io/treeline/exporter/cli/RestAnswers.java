@@ -116,6 +116,18 @@ final class RestAnswers implements Answers {
   }
 
   @Override
+  public void delete(String sessionId) {
+    read("/api/v1/sessions/" + escape(sessionId), HttpRequest.newBuilder().DELETE());
+  }
+
+  @Override
+  public void backup(OutputStream out) throws IOException {
+    try (InputStream body = get("/api/v1/backup")) {
+      body.transferTo(out);
+    }
+  }
+
+  @Override
   public JsonNode importFile(Path file) throws IOException {
     return read(
         "/api/v1/import",

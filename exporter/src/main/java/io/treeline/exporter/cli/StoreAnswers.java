@@ -89,6 +89,24 @@ final class StoreAnswers implements Answers {
   }
 
   @Override
+  public void delete(String sessionId) {
+    ask(
+        () -> {
+          store.query().deleteSession(sessionId);
+          return out -> out.writeNull();
+        });
+  }
+
+  @Override
+  public void backup(OutputStream out) throws IOException {
+    try {
+      store.query().backup(out);
+    } catch (QueryException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
   public void export(ExportRequest request, boolean spans, ExportFormat format, OutputStream out)
       throws IOException {
     try {

@@ -71,6 +71,21 @@ public enum ConfigKey {
       "choice",
       "When a sender is answered: once what it sent is in the journal and cannot be lost"
           + " (`journaled`), or once queries see it too (`stored`, slower)."),
+  RETENTION_AGE(
+      "none",
+      "duration",
+      "Sessions whose last sign of life is older are deleted, each as a whole, a little at a time."
+          + " `none` keeps them."),
+  RETENTION_CONTENT_AGE(
+      "none",
+      "duration",
+      "What was said in spans that are older, and log records as old, are deleted; what happened"
+          + " stays. `none` keeps them as long as their session."),
+  RETENTION_SIZE(
+      "none",
+      "size",
+      "Most bytes of each project's database: beyond it the oldest sessions are deleted. 16MB to"
+          + " 1024GB; `none` for no bound."),
   MAX_REQUEST_BYTES(
       "64MB",
       "size",

@@ -118,6 +118,11 @@ final class ConfigValues {
     }
   }
 
+  /** Whether the value is {@code none}. */
+  boolean isNone(ConfigKey key) {
+    return text(key).equals(NONE);
+  }
+
   /** The path; null for {@code none}. */
   @Nullable Path pathOrNone(ConfigKey key) {
     return text(key).equals(NONE) ? null : path(key);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxProjects how many projects there may be
  * @param journalMaxBytes most bytes of the journal
  * @param acknowledgesStored whether senders are answered only when queries see what they sent
+ * @param retention how much is kept
  * @param maxRequestBytes largest export request
  * @param maxAttributeBytes longest attribute value
  * @param maxResourceAttributeBytes longest attribute value of a resource or scope
@@ -46,6 +47,7 @@ public record ExporterConfig(
     int maxProjects,
     long journalMaxBytes,
     boolean acknowledgesStored,
+    RetentionConfig retention,
     int maxRequestBytes,
     int maxAttributeBytes,
     int maxResourceAttributeBytes,
@@ -86,6 +88,7 @@ public record ExporterConfig(
         values.number(ConfigKey.MAX_PROJECTS, 1, 10_000),
         values.large(ConfigKey.JOURNAL_MAX_BYTES, 4L << 20, "4MB"),
         values.choice(ConfigKey.ACKNOWLEDGE, "journaled", "stored").equals("stored"),
+        RetentionConfig.read(values),
         values.bytes(ConfigKey.MAX_REQUEST_BYTES),
         values.bytes(ConfigKey.MAX_ATTRIBUTE_BYTES),
         values.bytes(ConfigKey.MAX_RESOURCE_ATTRIBUTE_BYTES),

@@ -12,6 +12,9 @@ import io.treeline.exporter.session.SpanTree;
 import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRows;
 import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.Upkeep;
+import java.io.IOException;
+import java.io.OutputStream;
 import io.treeline.exporter.store.StoreException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -99,6 +102,35 @@ public final class QueryService {
     return ask(() -> store.reader().session(sessionId))
         .map(SessionSummary::of)
         .orElseThrow(() -> noSession(sessionId));
+  }
+
+  /** Deletes a session for good, with all that belongs to it. */
+  public void deleteSession(String sessionId) {
+    if (!ask(() -> upkeep().deleteSession(sessionId))) {
+      throw noSession(sessionId);
+    }
+  }
+
+  /**
+   * Writes a copy of all that is stored at one moment.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public void backup(OutputStream out) throws IOException {
+    try {
+      upkeep().backup(out);
+    } catch (StoreException e) {
+      throw QueryException.unavailable(e);
+    }
+  }
+
+  private Upkeep upkeep() {
+    return store
+        .upkeep()
+        .orElseThrow(
+            () ->
+                QueryException.invalid(
+                    "this store is looked after with its own tools: see docs/operations.md"));
   }
 
   /** One session as a tree, without content. */

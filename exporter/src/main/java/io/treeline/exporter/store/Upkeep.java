@@ -1,6 +1,7 @@
 package io.treeline.exporter.store;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +81,11 @@ public interface Upkeep {
   boolean compact();
 
   /**
-   * Writes a copy of all that is stored at one moment.
+   * Writes a copy of all that is stored at one moment: a file that a store can be opened from. It
+   * is made beside the database first, which takes as much room for a while.
    *
-   * @param directory where to, made if absent; a store can be opened there
-   * @throws StoreException when there is a database already, or it cannot be written
+   * @throws StoreException when the copy cannot be made
+   * @throws IOException when it cannot be written
    */
-  void backup(Path directory);
+  void backup(OutputStream out) throws IOException;
 }

@@ -3,9 +3,9 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.store.StoreException;
 import io.treeline.exporter.store.Upkeep;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -30,6 +30,7 @@ final class DuckDbUpkeep implements Upkeep {
   // Guarded by this.
   private final Set<Integer> windowsToCollect = new HashSet<>();
   private long spansOverSize;
+  private boolean deletedSinceCopy;
 
   DuckDbUpkeep(DatabaseFile file, GroupCommit writer, ReadConnections connections) {
     this.file = file;
@@ -50,7 +51,7 @@ final class DuckDbUpkeep implements Upkeep {
   public synchronized Step retain(Limits limits, long nowEpochNanos) {
     if (limits.age() != null) {
       long oldest = nowEpochNanos - limits.age().toNanos();
-      Step step = delete(connections.read(connection -> OldSessions.before(connection, oldest)));
+      Step step = delete(connections.read(connection -> OldSessions.before(connection, oldest, Long.MAX_VALUE)));
       if (step != null) {
         return step;
       }
@@ -66,7 +67,11 @@ final class DuckDbUpkeep implements Upkeep {
       writer.change(new DeleteLogs(nowEpochNanos - limits.contentAge().toNanos(), false));
     }
     if (spansOverSize > 0) {
-      Step step = delete(connections.read(OldSessions::first));
+      long most = spansOverSize;
+      Step step =
+          delete(
+              connections.read(
+                  connection -> OldSessions.before(connection, Long.MAX_VALUE, most)));
       if (step != null) {
         spansOverSize -= step.spans();
         return step;
@@ -82,6 +87,7 @@ final class DuckDbUpkeep implements Upkeep {
     }
     DeleteSessions delete = new DeleteSessions(sessions);
     writer.change(delete);
+    deletedSinceCopy = true;
     windowsToCollect.addAll(delete.windows());
     return new Step(sessions.size(), delete.spans(), false);
   }
@@ -101,6 +107,11 @@ final class DuckDbUpkeep implements Upkeep {
       return new Step(0, 0, true);
     }
     checkpoint();
+    if (deletedSinceCopy && size().used() > limits.bytes()) {
+      // Of blocks with some rows deleted only a copy gets rid: before that, nobody knows how much
+      // too much there is.
+      compactNow();
+    }
     long used = size().used();
     long spans = connections.read(OldSessions::countSpans);
     if (used <= limits.bytes() || spans == 0) {
@@ -159,20 +170,15 @@ final class DuckDbUpkeep implements Upkeep {
                 engine.replaceBy(copy.file());
               }
             });
+    deletedSinceCopy = false;
   }
 
   @Override
-  public void backup(Path directory) {
-    Path target = directory.resolve(DatabaseFile.NAME);
-    if (Files.exists(target)) {
-      throw new StoreException(target + " exists already: choose a directory without a database");
-    }
-    try (DatabaseCopy copy = connections.outsideTransaction(
-        connection -> DatabaseCopy.make(connection, file.copies()))) {
-      Files.createDirectories(directory);
-      Files.move(copy.file(), target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new StoreException("the backup could not be written to " + directory + ": " + e, e);
+  public void backup(OutputStream out) throws IOException {
+    try (DatabaseCopy copy =
+        connections.outsideTransaction(
+            connection -> DatabaseCopy.make(connection, file.copies()))) {
+      Files.copy(copy.file(), out);
     }
   }
 }

@@ -31,22 +31,22 @@ final class OldSessions {
 
   private OldSessions() {}
 
-  /** Some of those whose last sign of life was before a time, the oldest first. */
-  static List<String> before(DuckDBConnection connection, long epochNanos) throws SQLException {
+  /**
+   * Some of those whose last sign of life was before a time, the oldest first.
+   *
+   * @param mostSpans of them together, unless one has more
+   */
+  static List<String> before(DuckDBConnection connection, long epochNanos, long mostSpans)
+      throws SQLException {
     List<String> sessions = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(SQL.formatted(epochNanos, MOST_SPANS))) {
+        ResultSet result = statement.executeQuery(SQL.formatted(epochNanos, Math.min(mostSpans, MOST_SPANS)))) {
       Row row = new Row(result);
       while (row.next()) {
         sessions.add(row.text("session_id"));
       }
     }
     return sessions;
-  }
-
-  /** Some of those with the oldest last sign of life. */
-  static List<String> first(DuckDBConnection connection) throws SQLException {
-    return before(connection, Long.MAX_VALUE);
   }
 
   /** How many spans there are. */
