@@ -13,11 +13,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backup",
     description = {
-      "Writes a copy of a project's database into a directory, as of one moment. The exporter goes on"
-          + " receiving meanwhile.",
+      "Writes a copy of a project's database into a directory, as of one moment. The exporter goes"
+          + " on receiving meanwhile.",
       "",
-      "What an exporter has acknowledged in the last second may still lie in its journal and not be in"
-          + " the copy."
+      "What an exporter has acknowledged in the last second may still lie in its journal and not be"
+          + " in the copy."
     },
     footer = {
       "  treeline backup --to /backups/monday",

@@ -9,8 +9,8 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -64,8 +64,8 @@ public final class ReadCommands {
 
   /**
    * Adds {@code sessions}, {@code session}, {@code tree}, {@code aggregate}, {@code search}, {@code
-   * sql}, {@code export}, {@code delete}, {@code backup} and {@code prices}. Their output is UTF-8, whatever the locale, for trees
-   * need box characters and exported JSON is UTF-8 by its standard.
+   * sql}, {@code export}, {@code delete}, {@code backup} and {@code prices}. Their output is UTF-8,
+   * whatever the locale, for trees need box characters and exported JSON is UTF-8 by its standard.
    */
   public static void addTo(CommandLine main, StoreOpener opener) {
     add(main, new SessionsCommand(opener));

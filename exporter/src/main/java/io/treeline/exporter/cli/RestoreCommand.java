@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     name = "restore",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts a backup into the data directory of an exporter that is not running, and looks whether it"
-          + " can be read. Nothing is ever overwritten: move an old database away first."
+      "Puts a backup into the data directory of an exporter that is not running, and looks whether"
+          + " it can be read. Nothing is ever overwritten: move an old database away first."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "2:wrong usage", "3:the backup cannot be read or written"},
@@ -55,8 +55,7 @@ final class RestoreCommand implements Callable<Integer> {
   private final BiFunction<Path, ProjectId, Path> layout;
   private final ReadCommands.StoreOpener opener;
 
-  RestoreCommand(
-      BiFunction<Path, ProjectId, Path> layout, ReadCommands.StoreOpener opener) {
+  RestoreCommand(BiFunction<Path, ProjectId, Path> layout, ReadCommands.StoreOpener opener) {
     this.layout = layout;
     this.opener = opener;
   }

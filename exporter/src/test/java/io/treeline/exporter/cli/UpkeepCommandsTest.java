@@ -3,10 +3,10 @@ package io.treeline.exporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.treeline.exporter.api.RunningApi;
+import io.treeline.exporter.api.SupportSession;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.query.QueryService;
-import io.treeline.exporter.api.SupportSession;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbStores;

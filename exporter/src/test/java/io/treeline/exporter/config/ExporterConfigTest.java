@@ -43,6 +43,7 @@ class ExporterConfigTest {
                 32,
                 4L << 30,
                 false,
+                new RetentionConfig(null, null, null),
                 64 << 20,
                 1 << 20,
                 1 << 14,

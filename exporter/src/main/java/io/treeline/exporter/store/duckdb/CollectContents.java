@@ -40,7 +40,8 @@ final class CollectContents {
 
   void run(int window) {
     writer.change(new EndWindow(window));
-    List<Long> unused = connections.read(connection -> unused(connection.createStatement(), window));
+    List<Long> unused =
+        connections.read(connection -> unused(connection.createStatement(), window));
     for (int from = 0; from < unused.size(); from += AT_ONCE) {
       delete(window, unused.subList(from, Math.min(unused.size(), from + AT_ONCE)));
     }

@@ -141,8 +141,7 @@ final class DeleteSessions implements GroupCommit.Change {
         windows.add(Math.toIntExact(row.number("window_id")));
       }
     }
-    try (ResultSet result =
-        statement.executeQuery("SELECT DISTINCT trace_id FROM doomed_traces")) {
+    try (ResultSet result = statement.executeQuery("SELECT DISTINCT trace_id FROM doomed_traces")) {
       Row row = new Row(result);
       while (row.next()) {
         traces.add(Ids.trace(row.traceId("trace_id")));

@@ -51,7 +51,10 @@ final class DuckDbUpkeep implements Upkeep {
   public synchronized Step retain(Limits limits, long nowEpochNanos) {
     if (limits.age() != null) {
       long oldest = nowEpochNanos - limits.age().toNanos();
-      Step step = delete(connections.read(connection -> OldSessions.before(connection, oldest, Long.MAX_VALUE)));
+      Step step =
+          delete(
+              connections.read(
+                  connection -> OldSessions.before(connection, oldest, Long.MAX_VALUE)));
       if (step != null) {
         return step;
       }
@@ -70,8 +73,7 @@ final class DuckDbUpkeep implements Upkeep {
       long most = spansOverSize;
       Step step =
           delete(
-              connections.read(
-                  connection -> OldSessions.before(connection, Long.MAX_VALUE, most)));
+              connections.read(connection -> OldSessions.before(connection, Long.MAX_VALUE, most)));
       if (step != null) {
         spansOverSize -= step.spans();
         return step;

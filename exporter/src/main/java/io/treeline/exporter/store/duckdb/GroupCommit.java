@@ -66,7 +66,6 @@ final class GroupCommit implements SpanWriter {
     default void committed(WriterMemory memory) {}
   }
 
-
   /**
    * @param change null when the changes are meant
    */

@@ -40,7 +40,8 @@ final class OldSessions {
       throws SQLException {
     List<String> sessions = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(SQL.formatted(epochNanos, Math.min(mostSpans, MOST_SPANS)))) {
+        ResultSet result =
+            statement.executeQuery(SQL.formatted(epochNanos, Math.min(mostSpans, MOST_SPANS)))) {
       Row row = new Row(result);
       while (row.next()) {
         sessions.add(row.text("session_id"));

@@ -56,14 +56,19 @@ class DuckDbUpkeepTest {
   @Test
   void deleteSession_whatOnlyItSaid_isNotInTheDatabase() throws Exception {
     try (DuckDbSpanStore store = open(NEVER)) {
-      store.writer().write(session("one", 0, "words that both sessions share", "words of one that are secret"));
-      store.writer().write(session("other", 1, "words that both sessions share", "words of the other one"));
+      store
+          .writer()
+          .write(
+              session("one", 0, "words that both sessions share", "words of one that are secret"));
+      store
+          .writer()
+          .write(session("other", 1, "words that both sessions share", "words of the other one"));
 
       store.upkeep().orElseThrow().deleteSession("one");
-
     }
 
-    assertThat(texts()).contains("\"words that both sessions share\"", "\"words of the other one\"");
+    assertThat(texts())
+        .contains("\"words that both sessions share\"", "\"words of the other one\"");
     assertThat(texts()).doesNotContain("\"words of one that are secret\"");
   }
 
