@@ -88,10 +88,7 @@ public final class RunningExporter implements AutoCloseable {
               projects,
               project ->
                   new ProjectImports(
-                      projects.project(project).store(),
-                      projects.target(project),
-                      ingest,
-                      project),
+                      projects.project(project).store(), projects.target(project), ingest, project),
               prices,
               telemetry,
               journal,

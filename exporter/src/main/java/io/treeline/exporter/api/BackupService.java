@@ -28,7 +28,8 @@ final class BackupService implements HttpService {
     }
     // It lasts as long as the database is large.
     ctx.clearRequestTimeout();
-    JsonAnswer answer = new JsonAnswer(
+    JsonAnswer answer =
+        new JsonAnswer(
             JsonAnswer.headers(HttpStatus.OK).toBuilder()
                 .contentType(MediaType.OCTET_STREAM)
                 .build());

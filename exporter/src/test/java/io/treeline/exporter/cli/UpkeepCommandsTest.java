@@ -10,6 +10,8 @@ import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbStores;
+import io.treeline.exporter.store.duckdb.ParquetFiles;
+import io.treeline.exporter.transfer.StoreImports;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -128,6 +130,7 @@ class UpkeepCommandsTest {
 
   private static ReadCommands.OpenStore open(Path data, ProjectId project) {
     SpanStore store = DuckDbSpanStore.open(DuckDbStores.directory(data, project));
-    return new ReadCommands.OpenStore(new QueryService(store), store::close);
+    return new ReadCommands.OpenStore(
+        new QueryService(store), new StoreImports(store), new ParquetFiles(), store::close);
   }
 }
