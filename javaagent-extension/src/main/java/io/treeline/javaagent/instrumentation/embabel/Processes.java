@@ -30,11 +30,19 @@ public final class Processes {
   private static final OptionalMethod DESCRIPTION = OptionalMethod.named("getDescription");
   private static final OptionalMethod OPTIONS = OptionalMethod.named("getProcessOptions");
   private static final OptionalMethod CONTEXT_ID = OptionalMethod.named("getContextIdString");
+  // Kotlin's name for the getter of an inline class; before 0.3 there is no other.
+  private static final OptionalMethod INLINE_CONTEXT_ID =
+      OptionalMethod.named("getContextId--400sNA");
   private static final OptionalMethod STATUS = OptionalMethod.named("getStatus");
   private static final OptionalMethod FAILURE = OptionalMethod.named("getFailureInfo");
   private static final OptionalMethod LAST_RESULT = OptionalMethod.named("lastResult");
 
   private Processes() {}
+
+  private static @Nullable String contextId(@Nullable Object options) {
+    String id = CONTEXT_ID.text(options);
+    return id != null ? id : INLINE_CONTEXT_ID.text(options);
+  }
 
   /** A process is run; null when it only goes on within its own run. */
   @SuppressWarnings({"MustBeClosedChecker", "ReferenceEquality"}) // closed by end
@@ -47,7 +55,7 @@ public final class Processes {
     Object agent = AGENT.call(process);
     Context inSession =
         SessionContext.from(parent)
-            .offerId(CONTEXT_ID.text(OPTIONS.call(process)), SessionIdSources.FRAMEWORK)
+            .offerId(contextId(OPTIONS.call(process)), SessionIdSources.FRAMEWORK)
             .storeInContext(parent);
     AgentRun run =
         AgentRun.of(
