@@ -1,4 +1,5 @@
-// Not in the unnamed package: the library looks for subtypes in the whole package of an action's types.
+// Not in the unnamed package: the library looks for subtypes in the whole package of an action's
+// types.
 package embabel;
 
 import com.embabel.agent.api.annotation.AchievesGoal;

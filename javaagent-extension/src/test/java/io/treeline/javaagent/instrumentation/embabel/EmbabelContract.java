@@ -10,6 +10,7 @@ import io.treeline.javaagent.testing.JavaSource;
 import io.treeline.javaagent.testing.OtlpTestReceiver;
 import io.treeline.javaagent.testing.ReceivedSpan;
 import io.treeline.javaagent.testing.TestJdks;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every version of Embabel shows; on Java 21 or later, for which it is made. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EmbabelContract {
-
 
   private final List<String> libraries;
   private final List<String> programs;
@@ -60,19 +60,32 @@ abstract class EmbabelContract {
                 .script("edit", text("a story"), text("another story"))
                 .script("after", text("after all")));
     seen = new ArrayList<>();
+    compile(classes);
     for (String program : programs) {
-      JavaSource.compile("embabel/" + program + ".java", jdk, libraries, classes);
-      try (AgentJvm jvm =
-          AgentJvm.builder("embabel." + program)
-              .jdk(jdk)
-              .libraries(libraries.toArray(new String[0]))
-              .classPath(classes)
-              .property("server", model.baseUrl())
-              .exportTo(receiver)
-              .start()) {
+      try (AgentJvm jvm = program(program, classes).exportTo(receiver).start()) {
         jvm.awaitSuccess().output().lines().filter(l -> l.startsWith("SEEN ")).forEach(seen::add);
       }
     }
+  }
+
+  void compile(Path classes) throws IOException, InterruptedException {
+    for (String program : programs) {
+      JavaSource.compile(
+          "embabel/" + program + ".java", TestJdks.atLeast(21).orElseThrow(), libraries, classes);
+    }
+  }
+
+  ScriptedModel model() {
+    return model;
+  }
+
+  /** One of the compiled programs. */
+  AgentJvm.Builder program(String name, Path classes) throws IOException {
+    return AgentJvm.builder("embabel." + name)
+        .jdk(TestJdks.atLeast(21).orElseThrow())
+        .libraries(libraries.toArray(new String[0]))
+        .classPath(classes)
+        .property("server", model.baseUrl());
   }
 
   @AfterAll

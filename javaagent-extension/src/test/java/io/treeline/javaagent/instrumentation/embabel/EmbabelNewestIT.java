@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.treeline.javaagent.instrumentation.langchain4j.ScriptedModel;
 import io.treeline.javaagent.instrumentation.langchain4j.ScriptedModel.ToolCall;
+import io.treeline.javaagent.testing.ContentOff;
+import io.treeline.javaagent.testing.ReceivedSpan;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The newest version, with its own loop of tools. */
 class EmbabelNewestIT extends EmbabelContract {
+
+  private static final ToolCall LOOKUP =
+      new ToolCall("o1", "lookup_order", "{\"orderId\":\"A-17\"}");
 
   EmbabelNewestIT() {
     super(
@@ -23,10 +30,7 @@ class EmbabelNewestIT extends EmbabelContract {
 
   @Override
   ScriptedModel script(ScriptedModel model) {
-    return model.script(
-        "orders",
-        tools(new ToolCall("o1", "lookup_order", "{\"orderId\":\"A-17\"}")),
-        text("It has been shipped."));
+    return model.script("orders", tools(LOOKUP), text("It has been shipped."));
   }
 
   @Test
@@ -54,5 +58,19 @@ class EmbabelNewestIT extends EmbabelContract {
     assertThat(receiver().span("invoke_agent broken").status()).isEqualTo("ERROR");
     assertThat(receiver().span("invoke_agent broken").attribute("treeline.agent.stop_reason"))
         .isEqualTo("error");
+  }
+
+  @Test
+  void contentOff_spansHoldNone(@TempDir Path classes) throws Exception {
+    compile(classes);
+    model().script("orders", tools(LOOKUP), text("It has been shipped."));
+
+    List<ReceivedSpan> spans =
+        ContentOff.run(
+            program("EmbabelToolsProgram", classes), "A-17", "Looks an order", "has been shipped");
+
+    assertThat(ContentOff.named(spans, "chat orders", 2).get(0).attributes())
+        .containsEntry("treeline.decision.chosen", List.of("lookup_order"));
+    assertThat(spans).extracting(ReceivedSpan::name).contains("execute_tool lookup_order");
   }
 }

@@ -38,12 +38,7 @@ abstract class KoogContract {
   void run() throws IOException {
     receiver = OtlpTestReceiver.start();
     try (ScriptedModel model = scripted();
-        AgentJvm jvm =
-            AgentJvm.builder(KoogProgram.class)
-                .libraries("ai.koog:koog-agents-jvm:" + version)
-                .arguments("http://127.0.0.1:" + model.port())
-                .exportTo(receiver)
-                .start()) {
+        AgentJvm jvm = program(model).exportTo(receiver).start()) {
       seen = jvm.awaitSuccess().output().lines().filter(l -> l.startsWith("SEEN ")).toList();
     }
   }
@@ -53,7 +48,13 @@ abstract class KoogContract {
     receiver.close();
   }
 
-  private static ScriptedModel scripted() throws IOException {
+  AgentJvm.Builder program(ScriptedModel model) throws IOException {
+    return AgentJvm.builder(KoogProgram.class)
+        .libraries("ai.koog:koog-agents-jvm:" + version)
+        .arguments("http://127.0.0.1:" + model.port());
+  }
+
+  static ScriptedModel scripted() throws IOException {
     return ScriptedModel.start()
         .script("orders", tools(lookup("o1", "A-17")), text("It has been shipped."))
         .script("both", tools(lookup("b1", "A-17"), lookup("b2", "B-4")), text("Both shipped."))

@@ -51,14 +51,7 @@ abstract class SemanticKernelContract {
 
   List<String> run(OtlpTestReceiver to, String... environment) throws IOException {
     try (ScriptedModel model = scripted()) {
-      AgentJvm.Builder program =
-          AgentJvm.builder(SemanticKernelProgram.class)
-              .libraries(
-                  "com.microsoft.semantic-kernel:semantickernel-api:" + version,
-                  "com.microsoft.semantic-kernel:semantickernel-aiservices-openai:" + version)
-              .property("server", "http://127.0.0.1:" + model.port())
-              .arguments(more())
-              .exportTo(to);
+      AgentJvm.Builder program = program(model).exportTo(to);
       for (int i = 0; i + 1 < environment.length; i += 2) {
         program.environment(environment[i], environment[i + 1]);
       }
@@ -68,7 +61,16 @@ abstract class SemanticKernelContract {
     }
   }
 
-  private static ScriptedModel scripted() throws IOException {
+  AgentJvm.Builder program(ScriptedModel model) throws IOException {
+    return AgentJvm.builder(SemanticKernelProgram.class)
+        .libraries(
+            "com.microsoft.semantic-kernel:semantickernel-api:" + version,
+            "com.microsoft.semantic-kernel:semantickernel-aiservices-openai:" + version)
+        .property("server", "http://127.0.0.1:" + model.port())
+        .arguments(more());
+  }
+
+  static ScriptedModel scripted() throws IOException {
     return ScriptedModel.start()
         .script("orders", tools(lookup("o1", "A-17")), text("It has been shipped."))
         .script("summary", text("A summary."))

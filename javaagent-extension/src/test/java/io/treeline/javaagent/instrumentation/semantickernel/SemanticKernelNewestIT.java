@@ -2,9 +2,12 @@ package io.treeline.javaagent.instrumentation.semantickernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.javaagent.instrumentation.langchain4j.ScriptedModel;
+import io.treeline.javaagent.testing.ContentOff;
 import io.treeline.javaagent.testing.OtlpTestReceiver;
 import io.treeline.javaagent.testing.ReceivedSpan;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The newest version there is in Maven's central repository, without the agents of 1.4.4. */
@@ -51,5 +54,19 @@ class SemanticKernelNewestIT extends SemanticKernelContract {
           .extracting(ReceivedSpan::scope)
           .containsOnly("io.treeline.adopted");
     }
+  }
+
+  @Test
+  void contentOff_spansHoldNone() throws Exception {
+    List<ReceivedSpan> spans;
+    try (ScriptedModel model = scripted()) {
+      spans =
+          ContentOff.run(
+              program(model), "A-17", "Be brief", "Looks an order", "A summary", "Hello there");
+    }
+
+    assertThat(ContentOff.named(spans, "chat orders", 2).get(0).attributes())
+        .containsEntry("treeline.decision.chosen", List.of("Orders-lookup_order"));
+    assertThat(spans).extracting(ReceivedSpan::name).contains("execute_tool Orders-lookup_order");
   }
 }

@@ -34,12 +34,7 @@ abstract class SpringAiAlibabaContract {
   void run() throws IOException {
     receiver = OtlpTestReceiver.start();
     try (ScriptedModel model = scripted();
-        AgentJvm jvm =
-            AgentJvm.builder(SpringAiAlibabaProgram.class)
-                .libraries(libraries)
-                .property("server", model.baseUrl())
-                .exportTo(receiver)
-                .start()) {
+        AgentJvm jvm = program(model).exportTo(receiver).start()) {
       seen = jvm.awaitSuccess().output().lines().filter(l -> l.startsWith("SEEN ")).toList();
     }
   }
@@ -49,7 +44,13 @@ abstract class SpringAiAlibabaContract {
     receiver.close();
   }
 
-  private static ScriptedModel scripted() throws IOException {
+  AgentJvm.Builder program(ScriptedModel model) throws IOException {
+    return AgentJvm.builder(SpringAiAlibabaProgram.class)
+        .libraries(libraries)
+        .property("server", model.baseUrl());
+  }
+
+  static ScriptedModel scripted() throws IOException {
     return ScriptedModel.start()
         .script("orders", tools(call("o1", "lookup_order")), text("It has been shipped."))
         .script("desk", tools(call("d1", "ask_refunds")), text("Refunded."))
