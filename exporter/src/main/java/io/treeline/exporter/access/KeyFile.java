@@ -3,7 +3,6 @@ package io.treeline.exporter.access;
 import io.treeline.exporter.model.ProjectId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,8 +178,8 @@ public final class KeyFile {
       Files.createDirectories(directory);
       Path lock = path.resolveSibling(path.getFileName() + ".lock");
       try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
+          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock(); // Given back with the channel.
         List<String> lines = change.apply(read()).stream().map(KeyLine::write).toList();
         Path whole = ownersOnly(path.resolveSibling(path.getFileName() + ".new"));
         Files.write(whole, lines);
