@@ -147,20 +147,26 @@ final class ProblemAnswers {
     return row == null ? 0 : row.times();
   }
 
-  /** Rows of one place and subject as one. A session may be in several: sessions are at most. */
-  private static FindingRow together(List<FindingRow> rows) {
+  /**
+   * Rows of one place and subject as one. A session may be in several of them: how many there are
+   * lies between the largest and the sum, and where a visit failed says more.
+   */
+  private FindingRow together(List<FindingRow> rows) {
     FindingRow first = rows.get(0);
+    PlaceMeasures where = places.get(first.path());
     List<SpanExample> examples = new ArrayList<>();
     PlaceUsage usage = PlaceUsage.UNKNOWN;
-    long sessions = 0;
+    long most = 0;
+    long sum = 0;
     long failed = 0;
     long times = 0;
     long nanos = 0;
     for (FindingRow row : rows) {
       examples.addAll(row.examples());
       usage = plus(usage, row.usage());
-      sessions += row.sessions();
-      failed += row.failedSessions();
+      most = Math.max(most, row.sessions());
+      sum += row.sessions();
+      failed = Math.max(failed, row.failedSessions());
       times += row.times();
       nanos += row.nanos();
     }
@@ -168,7 +174,7 @@ final class ProblemAnswers {
         first.kind(),
         first.path(),
         first.subject(),
-        sessions,
+        Math.min(sum, Math.max(most, where == null ? 0 : where.failedSessions())),
         failed,
         times,
         nanos,
@@ -231,7 +237,8 @@ final class ProblemAnswers {
   }
 
   private void add(Kind kind, FindingRow row, boolean avoidable, String sentence) {
-    double weight = weight(row.usage().costUsd(), row.nanos(), row.failedSessions());
+    long failed = avoidable ? row.failedSessions() : 0;
+    double weight = weight(row.usage().costUsd(), row.nanos(), failed);
     found.add(
         new Found(
             kind,

@@ -52,7 +52,7 @@ public record Problems(
    * @param path where
    * @param subject who
    * @param sentence it in words, with numbers
-   * @param sessions how many sessions have it
+   * @param sessions how many sessions have it, at least
    * @param failedSessions how many of them ended in error
    * @param times how often
    * @param costUsd money at stake; null when unknown
