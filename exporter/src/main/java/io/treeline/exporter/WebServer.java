@@ -17,6 +17,7 @@ import io.treeline.exporter.dashboard.DashboardService;
 import io.treeline.exporter.helicone.HeliconeApi;
 import io.treeline.exporter.journal.Journal;
 import io.treeline.exporter.journal.JournalStatus;
+import io.treeline.exporter.mcp.McpService;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.receive.PortUnavailableException;
@@ -70,6 +71,7 @@ final class WebServer implements AutoCloseable {
     Logins.install(builder, door.gate(), Clock.systemUTC());
     ProjectServices.install(builder, projects);
     PriceServices.install(builder, prices);
+    McpService.install(builder, projects, Version.current());
     TransferServices.install(builder, projects, imports, new ParquetFiles());
     ApiServices.install(
         builder,

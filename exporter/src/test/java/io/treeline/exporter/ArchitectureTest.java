@@ -67,6 +67,7 @@ class ArchitectureTest {
                   "store",
                   "telemetry",
                   "transfer")),
+          Map.entry("mcp", Set.of("access", "analysis", "api", "model", "query")),
           Map.entry("transfer", Set.of("decode", "model", "query", "store")),
           Map.entry("dashboard", Set.of("api")),
           Map.entry(

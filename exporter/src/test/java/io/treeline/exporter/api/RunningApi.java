@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.treeline.exporter.access.Gate;
+import io.treeline.exporter.mcp.McpService;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.pricing.Prices;
@@ -61,6 +62,7 @@ public final class RunningApi implements AutoCloseable {
     ProjectServices.install(builder, projects());
     PriceServices.install(builder, Prices.shipped());
     ProjectViews views = only(new ProjectViews.View(new QueryService(store), live));
+    McpService.install(builder, views, "1.2.3");
     TransferServices.install(builder, views, id -> new StoreImports(store), new ParquetFiles());
     ApiServices.install(
         builder, views, new ApiServices.ProcessInfo("1.2.3", () -> Map.of("spans", 7L)), true);
