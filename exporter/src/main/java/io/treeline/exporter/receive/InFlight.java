@@ -80,7 +80,7 @@ public final class InFlight {
               bytes.addAndGet(data.length());
             });
     ctx.updateRequest(counted);
-    ctx.log().whenComplete().thenAccept(log -> bytes.addAndGet(-own.getAndSet(0)));
+    var unused = ctx.log().whenComplete().thenAccept(log -> bytes.addAndGet(-own.getAndSet(0)));
     return delegate.serve(ctx, counted);
   }
 
