@@ -25,7 +25,7 @@ function labelWidth(u, labels) {
 /** One line: times of day, or days where the ticks are days apart. */
 function timeTicks(u, splits) {
   const apart = splits.length > 1 ? splits[1] - splits[0] : 0;
-  const form = apart >= DAY_SECONDS ? {day: 'numeric', month: 'short'} : {hour: '2-digit', minute: '2-digit'};
+  const form = apart >= DAY_SECONDS ? {day: 'numeric', month: 'short'} : {hour: '2-digit', minute: '2-digit', second: apart < 60 ? '2-digit' : undefined};
   return splits.map((at, i) => {
     const date = new Date(at * 1000);
     const newDay = apart < DAY_SECONDS && i > 0 && date.toDateString() !== new Date(splits[i - 1] * 1000).toDateString();

@@ -33,7 +33,7 @@ class Chart {
   #data = null;
   #readout = h('span', {class: 'chart-readout'});
   #surface;
-  #table = h('details', {class: 'chart-table'});
+  #table = h('details', {class: 'chart-table', hidden: true});
   #theme = matchMedia('(prefers-color-scheme: dark)');
   #resized = new ResizeObserver(() => this.#resize());
   #themed = new MutationObserver(() => this.#draw());

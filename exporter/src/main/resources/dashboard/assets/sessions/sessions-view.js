@@ -10,6 +10,7 @@ import {emptyState, problemState} from '../components/states.js';
 import {attachGuide} from './attach-guide.js';
 import {filterBar} from './filter-bar.js';
 import {hasFilters, noFilters, toApiParams} from './filters.js';
+import {savedViews} from './saved-views.js';
 import {SessionCharts} from './session-charts.js';
 import {sessionsTable} from './sessions-table.js';
 
@@ -42,7 +43,7 @@ class SessionsView extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      render(this, pageHeader('Sessions', 'One agent run each: what it did, what it cost, where it broke.'), this.#filters.element, this.#scroller, this.#status);
+      render(this, pageHeader('Sessions', 'One agent run each: what it did, what it cost, where it broke.', savedViews()), this.#filters.element, this.#scroller, this.#status);
       this.#scroller.addEventListener('scroll', () => (this.#scrolled = this.#scroller.scrollTop));
     }
     this.#connected = new AbortController();
