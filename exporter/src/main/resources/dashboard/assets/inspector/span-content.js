@@ -74,7 +74,7 @@ function errorSection(span) {
   return section('Error', [
     h('div', {class: 'error-type mono data'}, type ?? 'Type not recorded'),
     message ? longText(String(message)) : h('p', {class: 'unknown'}, 'No message was recorded'),
-    stack ? h('details', {class: 'stack', open: true}, h('summary', null, 'Stack trace'), h('pre', null, longText(String(stack)))) : null,
+    stack ? h('details', {class: 'stack', open: true}, h('summary', null, 'Stack trace'), h('pre', {tabindex: '0', role: 'region', 'aria-label': 'Stack trace'}, longText(String(stack)))) : null,
   ], {className: 'failed', copy: () => [type, message, stack].filter(Boolean).join('\n')});
 }
 

@@ -13,6 +13,9 @@ final class LiveTraces {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START_EPOCH_NANOS = 1_790_000_100_000_000_000L;
 
+  /** Below what the exporter keeps of one attribute, escaped. */
+  private static final int MESSAGE_CHARACTERS = 700_000;
+
   private static final Map<String, String> AGENT =
       Map.of("gen_ai.operation.name", "invoke_agent", "gen_ai.agent.name", "agent");
 
@@ -74,6 +77,103 @@ final class LiveTraces {
                 "user.id", payload,
                 "treeline.property.tier", payload,
                 "error.type", payload)));
+  }
+
+  /** An agent, its model call and a tool, with the payload in every field that has a text. */
+  static String hostileEverywhere(String session, String trace, String payload, String large) {
+    Map<String, Object> agent =
+        span(
+            trace,
+            "1",
+            null,
+            payload,
+            Map.of(
+                "gen_ai.operation.name",
+                "invoke_agent",
+                "gen_ai.agent.name",
+                payload,
+                "user.id",
+                payload,
+                "treeline.property.tier",
+                payload,
+                "treeline.session.path",
+                "/" + payload,
+                payload,
+                payload));
+    List<Object> parts =
+        List.of(
+            Map.of("type", "text", "content", payload),
+            Map.of("type", "reasoning", "content", payload),
+            Map.of("type", payload, "content", payload),
+            Map.of("type", "tool_call", "id", payload, "name", payload, "arguments", payload),
+            Map.of("type", "blob", "mime_type", "image/svg+xml", "content", payload),
+            Map.of("type", "blob", "mime_type", "image/png", "content", payload),
+            Map.of("type", "uri", "uri", "javascript:window.ran=1"));
+    Map<String, Object> call =
+        span(
+            trace,
+            "2",
+            "1",
+            payload,
+            Map.of(
+                "gen_ai.operation.name",
+                "chat",
+                "gen_ai.provider.name",
+                payload,
+                "gen_ai.request.model",
+                payload,
+                "gen_ai.response.model",
+                payload,
+                "gen_ai.input.messages",
+                json(
+                    List.of(
+                        Map.of("role", payload, "parts", parts),
+                        Map.of(
+                            "role",
+                            "user",
+                            "parts",
+                            List.of(
+                                Map.of(
+                                    "type",
+                                    "text",
+                                    "content",
+                                    large.substring(0, MESSAGE_CHARACTERS)))))),
+                "gen_ai.output.messages",
+                json(
+                    List.of(Map.of("role", "assistant", "finish_reason", payload, "parts", parts))),
+                "gen_ai.system_instructions",
+                json(parts),
+                "gen_ai.tool.definitions",
+                json(List.of(Map.of("name", payload, "description", payload)))));
+    Map<String, Object> tool =
+        span(
+            trace,
+            "3",
+            "1",
+            payload,
+            Map.of(
+                "gen_ai.operation.name", "execute_tool",
+                "gen_ai.tool.name", payload,
+                "gen_ai.tool.call.id", payload,
+                "gen_ai.tool.call.arguments", json(Map.of(payload, payload)),
+                "gen_ai.tool.call.result", large,
+                "error.type", payload));
+    tool.put("status", Map.of("code", 2, "message", payload));
+    tool.put(
+        "events",
+        List.of(
+            Map.of(
+                "timeUnixNano",
+                tool.get("startTimeUnixNano"),
+                "name",
+                "exception",
+                "attributes",
+                attributes(
+                    Map.of(
+                        "exception.type", payload,
+                        "exception.message", payload,
+                        "exception.stacktrace", payload + "\n\tat " + payload)))));
+    return request(session, payload, List.of(agent, call, tool));
   }
 
   private static Map<String, Object> span(

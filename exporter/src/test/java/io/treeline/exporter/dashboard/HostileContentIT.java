@@ -1,0 +1,92 @@
+package io.treeline.exporter.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What models, tools and users say is text wherever it is shown, however it looks. */
+@ExtendWith(DashboardExtension.class)
+class HostileContentIT {
+
+  private static final String PAYLOAD =
+      "<img src=x onerror=window.ran=1><script>window.ran=1</script><svg onload=window.ran=1>"
+          + " [click](javascript:window.ran=1) \u001b[31mred\u001b[0m \u202egnp.exe \u2066 {{7*7}}"
+          + " &lt;b&gt;";
+
+  /** What runs code, loads something or leads away, if it came from content. */
+  private static final String PLANTED =
+      "main script, main iframe, main object, main embed, main style, main img, main svg[onload],"
+          + " main [onerror], main a[href^='javascript:'], main a[href^='http']";
+
+  @BeforeAll
+  static void send(DashboardPage page) throws Exception {
+    String large = (PAYLOAD + "\n").repeat(5_000_000 / PAYLOAD.length());
+    page.exporter().post(LiveTraces.hostileEverywhere("hostile-all", "9a", PAYLOAD, large));
+  }
+
+  @Test
+  void everyTabOfTheSession_showsItAsText(DashboardPage page) {
+    Browser browser = page.browser();
+    page.open("sessions/hostile-all");
+    page.awaitShown(".tree-row");
+    assertThat(browser.text("main h1")).contains("<script>window.ran=1</script>");
+
+    for (String tab : List.of("span", "path", "timeline", "conversation", "graph", "decisions")) {
+      page.open("sessions/hostile-all?view=" + tab);
+      page.awaitShown("#session-rows > *");
+      browser.settle();
+      assertNothingPlanted(page, tab);
+    }
+    page.open("sessions/hostile-all?view=conversation");
+    await()
+        .untilAsserted(() -> assertThat(browser.text(".turn-body")).contains("<img src=x onerror"));
+    assertNothingPlanted(page, "conversation once read");
+    page.look("hostile-conversation");
+  }
+
+  @Test
+  void inspectorOfEverySpan_showsItAsText(DashboardPage page) {
+    Browser browser = page.browser();
+    page.open("sessions/hostile-all");
+    page.awaitShown(".tree-row");
+
+    for (int row = 0; row < 3; row++) {
+      browser.all(".tree-row .node-name").get(row).click();
+      await().untilAsserted(() -> assertThat(browser.all("tl-inspector .feedback")).isNotEmpty());
+      browser.run(
+          "document.querySelectorAll('tl-inspector details:not(:has(.price-proof))').forEach(d =>"
+              + " d.open = true); return null");
+      browser.settle();
+      assertNothingPlanted(page, "inspector of row " + row);
+    }
+    assertThat(browser.text("tl-inspector .section.failed")).contains("onerror=window.ran=1");
+    assertThat((Long) browser.run("return document.querySelectorAll('main *').length"))
+        .as("a megabyte is not laid out at once")
+        .isLessThan(5_000);
+    page.look("hostile-inspector");
+  }
+
+  @Test
+  void viewsOverManySessions_showItAsText(DashboardPage page) {
+    for (String view :
+        List.of("", "names", "tools", "models", "agents", "cost", "problems", "decisions")) {
+      page.open(view);
+      page.awaitShown("main h1");
+      page.browser().settle();
+      assertNothingPlanted(page, view);
+      assertThat(
+              (Long) page.browser().run("return document.documentElement.scrollWidth - innerWidth"))
+          .as("%s is wider than the window by", view)
+          .isLessThanOrEqualTo(0L);
+    }
+  }
+
+  private static void assertNothingPlanted(DashboardPage page, String where) {
+    assertThat(page.browser().run("return window.ran")).as(where).isNull();
+    assertThat(page.browser().all(PLANTED)).as(where).isEmpty();
+  }
+}
