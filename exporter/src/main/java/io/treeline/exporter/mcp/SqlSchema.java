@@ -46,10 +46,12 @@ final class SqlSchema {
     return new SyncResourceSpecification(
         resource,
         (context, request) ->
-            new McpSchema.ReadResourceResult(
-                List.of(
-                    new McpSchema.TextResourceContents(
-                        URI, "text/markdown", text(Tools.query(context))))));
+            McpSchema.ReadResourceResult.builder(
+                    List.of(
+                        McpSchema.TextResourceContents.builder(URI, text(Tools.query(context)))
+                            .mimeType("text/markdown")
+                            .build()))
+                .build());
   }
 
   private static String text(QueryService query) {
