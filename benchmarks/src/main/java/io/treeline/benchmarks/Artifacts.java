@@ -15,6 +15,8 @@ final class Artifacts {
           + DATADOG_VERSION
           + " -DoutputDirectory=benchmarks/target/peers";
 
+  private static final String ZIPKIN_VERSION = "3.6.1";
+
   private Artifacts() {}
 
   static Path agent() {
@@ -30,6 +32,22 @@ final class Artifacts {
   static Optional<Path> datadogAgent() {
     Path jar = Path.of("benchmarks/target/peers/dd-java-agent-" + DATADOG_VERSION + ".jar");
     return Files.exists(jar) ? Optional.of(jar.toAbsolutePath()) : Optional.empty();
+  }
+
+  /** Zipkin's server, when somebody has put it there. */
+  static Optional<Path> zipkin() {
+    Path jar = Path.of("benchmarks/target/peers/zipkin-server-" + ZIPKIN_VERSION + "-exec.jar");
+    if (!Files.exists(jar)) {
+      System.err.println(
+          "Zipkin's rows are left out: "
+              + jar
+              + " is missing; ./mvnw -q -N dependency:copy"
+              + " -Dartifact=io.zipkin:zipkin-server:"
+              + ZIPKIN_VERSION
+              + ":jar:exec -DoutputDirectory=benchmarks/target/peers");
+      return Optional.empty();
+    }
+    return Optional.of(jar.toAbsolutePath());
   }
 
   static Path exporter() {

@@ -8,14 +8,16 @@ public final class BenchmarksMain {
 
   private static final String HELP =
       """
-      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [calls] [startup] [ingest] [receiver]
+      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [calls] [startup] [ingest] [overload] [receiver]
 
       Run it from the project's root after ./mvnw -DskipTests package. Without arguments: all of them.
 
         chat      one chat call through openai-java, untraced and under the agent: ns and bytes per call
         calls     sync, tool and streamed calls over loopback HTTP, beside the OpenTelemetry and Datadog agents
         startup   time to main, processor time and memory of a one-call program, beside the same agents
-        ingest    spans per second and core durably stored by a running exporter, over gRPC and HTTP
+        ingest    spans per second and core durably stored by a running exporter, over gRPC and HTTP, beside Zipkin,
+                  DuckDB's appender and a server that decodes and discards
+        overload  more than can be loaded, for minutes (-Dtreeline.benchmarks.minutes=5); not among all of them
         receiver  server libraries compared: bytes received, decoded and discarded
       """;
 
@@ -34,6 +36,7 @@ public final class BenchmarksMain {
             case "calls" -> CallsRun.measure();
             case "startup" -> StartupRun.measure();
             case "ingest" -> IngestRun.measure();
+            case "overload" -> OverloadRun.measure();
             case "receiver" -> ReceiverRun.measure();
             default -> null;
           };

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,17 @@ final class ForkedServer implements AutoCloseable {
   /** Processor time used so far by all threads of the process. */
   Duration cpu() {
     return process.toHandle().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Memory that the process has in use, of Linux. */
+  long residentBytes() throws IOException {
+    for (String line :
+        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+      }
+    }
+    return 0;
   }
 
   static int freePort() throws IOException {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Sends export requests from several closed-loop clients for a while and counts what was
@@ -22,20 +23,34 @@ import java.util.concurrent.Future;
 final class OtlpLoad {
 
   private final WebClient client;
-  private final boolean grpc;
-  private final OtlpPayload payload;
-  private final int spansPerRequest;
+  private final Target target;
+  private final Payload payload;
   private final int clients;
+  private final LongAdder refused = new LongAdder();
 
-  OtlpLoad(int port, boolean grpc, OtlpPayload payload, int spansPerRequest, int clients) {
+  /** How requests are sent. */
+  enum Target {
+    GRPC("/opentelemetry.proto.collector.trace.v1.TraceService/Export", "application/grpc"),
+    HTTP("/v1/traces", "application/x-protobuf"),
+    ZIPKIN("/api/v2/spans", "application/x-protobuf");
+
+    final String path;
+    final String contentType;
+
+    Target(String path, String contentType) {
+      this.path = path;
+      this.contentType = contentType;
+    }
+  }
+
+  OtlpLoad(int port, Target target, Payload payload, int clients) {
     this.client =
         WebClient.builder("h2c://127.0.0.1:" + port)
             .responseTimeout(Duration.ofSeconds(60))
             .writeTimeout(Duration.ofSeconds(60))
             .build();
-    this.grpc = grpc;
+    this.target = target;
     this.payload = payload;
-    this.spansPerRequest = spansPerRequest;
     this.clients = clients;
   }
 
@@ -46,8 +61,9 @@ final class OtlpLoad {
    * @param wall from first request to last answer
    * @param p50Millis median time to an acknowledgement
    * @param p99Millis 99th percentile of it
+   * @param refused requests that were told to come again later
    */
-  record Result(long spans, Duration wall, double p50Millis, double p99Millis) {
+  record Result(long spans, Duration wall, double p50Millis, double p99Millis, long refused) {
     double perSecond() {
       return spans / (wall.toNanos() / 1e9);
     }
@@ -69,11 +85,15 @@ final class OtlpLoad {
       Duration wall = Duration.ofNanos(System.nanoTime() - start);
       long[] sorted = latencies.stream().mapToLong(Long::longValue).toArray();
       Arrays.sort(sorted);
+      if (sorted.length == 0) {
+        throw new IllegalStateException("nothing was acknowledged, " + refused + " were refused");
+      }
       return new Result(
-          (long) sorted.length * spansPerRequest,
+          (long) sorted.length * payload.spans(),
           wall,
           sorted[sorted.length / 2] / 1e6,
-          sorted[(int) (sorted.length * 0.99)] / 1e6);
+          sorted[(int) (sorted.length * 0.99)] / 1e6,
+          refused.sumThenReset());
     } finally {
       pool.shutdownNow();
     }
@@ -83,32 +103,37 @@ final class OtlpLoad {
     List<Long> latencies = new ArrayList<>();
     while (System.nanoTime() < endNanos) {
       long start = System.nanoTime();
-      send();
-      latencies.add(System.nanoTime() - start);
+      if (send()) {
+        latencies.add(System.nanoTime() - start);
+      } else {
+        refused.increment();
+      }
     }
     return latencies;
   }
 
-  private void send() {
+  /** Whether it was acknowledged; false when it was refused for now. */
+  private boolean send() {
+    boolean grpc = target == Target.GRPC;
     byte[] body = payload.fresh();
     AggregatedHttpResponse response =
-        grpc
-            ? client
-                .execute(
-                    headers(
-                        "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
-                        "application/grpc"),
-                    HttpData.wrap(framed(body)))
-                .aggregate()
-                .join()
-            : client
-                .execute(headers("/v1/traces", "application/x-protobuf"), HttpData.wrap(body))
-                .aggregate()
-                .join();
+        client
+            .execute(
+                RequestHeaders.builder(HttpMethod.POST, target.path)
+                    .set("content-type", target.contentType)
+                    .set("te", "trailers")
+                    .build(),
+                HttpData.wrap(grpc ? framed(body) : body))
+            .aggregate()
+            .join();
     // A gRPC status may stand in the trailers, or in the headers of an answer without a body.
     String grpcStatus =
         response.trailers().get("grpc-status", response.headers().get("grpc-status", "missing"));
-    if (response.status().code() != 200 || (grpc && !"0".equals(grpcStatus))) {
+    int status = response.status().code();
+    if (status == 429 || (grpc && "8".equals(grpcStatus))) {
+      return false;
+    }
+    if ((status != 200 && status != 202) || (grpc && !"0".equals(grpcStatus))) {
       throw new IllegalStateException(
           "export failed: HTTP "
               + response.status()
@@ -119,13 +144,7 @@ final class OtlpLoad {
               + " "
               + response.contentUtf8());
     }
-  }
-
-  private RequestHeaders headers(String path, String contentType) {
-    return RequestHeaders.builder(HttpMethod.POST, path)
-        .set("content-type", contentType)
-        .set("te", "trailers")
-        .build();
+    return true;
   }
 
   private static byte[] framed(byte[] message) {

@@ -16,7 +16,7 @@ final class ReceiverRun {
   static Table measure() throws IOException, InterruptedException, ExecutionException {
     Table table =
         new Table(
-            "Server libraries: received, decoded, discarded (2 KB content)",
+            "Server libraries: received, decoded, discarded (3.9 KB)",
             "server",
             "protocol",
             "spans a request",
@@ -45,7 +45,11 @@ final class ReceiverRun {
             library,
             Integer.toString(port));
     try (ForkedServer server = ForkedServer.start(command, port)) {
-      OtlpLoad load = new OtlpLoad(port, grpc, OtlpPayload.of(spans, 2048), spans, 16);
+      OtlpLoad load = new OtlpLoad(
+              port,
+              grpc ? OtlpLoad.Target.GRPC : OtlpLoad.Target.HTTP,
+              OtlpPayload.of(spans, OtlpPayload.Kind.CONVERSATION),
+              16);
       load.run(WARM_UP);
       Duration before = server.cpu();
       OtlpLoad.Result result = load.run(MEASURED);
