@@ -67,7 +67,8 @@ final class Artifacts {
     if (!Files.exists(path)) {
       throw new IllegalStateException(
           path.toAbsolutePath()
-              + " does not exist: run ./mvnw -DskipTests package, and start from the project's root");
+              + " does not exist: run ./mvnw -DskipTests package, and start from the project's"
+              + " root");
     }
     return path.toAbsolutePath();
   }

@@ -121,8 +121,7 @@ final class IngestRun {
             "-Darmeria.ports[0].protocols[0]=http",
             "-jar",
             jar.get().toString());
-    peer(
-        table, "Zipkin", command, port, Target.ZIPKIN, ZipkinPayload.of(spans, kind), kind);
+    peer(table, "Zipkin", command, port, Target.ZIPKIN, ZipkinPayload.of(spans, kind), kind);
   }
 
   private static void peer(
@@ -172,7 +171,8 @@ final class IngestRun {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       String[] numbers =
-          new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+          new String(
+                  process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
               .strip()
               .split(" ");
       if (process.waitFor() != 0 || numbers.length != 3) {

@@ -115,7 +115,8 @@ final class OtlpPayload implements Payload {
       buffer.putLong(spanIdOffsets[i], random.nextLong() | 1);
     }
     for (int[] offsets : sessionOffsets) {
-      byte[] name = HexFormat.of().toHexDigits(random.nextLong()).getBytes(StandardCharsets.US_ASCII);
+      byte[] name =
+          HexFormat.of().toHexDigits(random.nextLong()).getBytes(StandardCharsets.US_ASCII);
       for (int offset : offsets) {
         System.arraycopy(name, 0, copy, offset, SESSION_MARK_LENGTH);
       }

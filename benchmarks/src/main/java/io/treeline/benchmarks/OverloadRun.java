@@ -42,8 +42,7 @@ final class OverloadRun {
       calm.run(Duration.ofSeconds(15));
       treeline.awaitLoaded();
       double sustainable =
-          (treeline.counter("spans_stored") - calmBefore)
-              / ((System.nanoTime() - calmStart) / 1e9);
+          (treeline.counter("spans_stored") - calmBefore) / ((System.nanoTime() - calmStart) / 1e9);
       long storedBefore = treeline.counter("spans_stored");
       Memory memory = new Memory(treeline);
       OtlpLoad.Result result =
@@ -53,8 +52,7 @@ final class OverloadRun {
       double recovered = (System.nanoTime() - end) / 1e9;
       memory.stop();
       long stored = treeline.counter("spans_stored") - storedBefore;
-      double offered =
-          (result.spans() + 50.0 * result.refused()) / (result.wall().toNanos() / 1e9);
+      double offered = (result.spans() + 50.0 * result.refused()) / (result.wall().toNanos() / 1e9);
       table.row(
           String.format("%,.0f", sustainable),
           String.format("%.1f times", offered / sustainable),

@@ -45,7 +45,8 @@ final class ReceiverRun {
             library,
             Integer.toString(port));
     try (ForkedServer server = ForkedServer.start(command, port)) {
-      OtlpLoad load = new OtlpLoad(
+      OtlpLoad load =
+          new OtlpLoad(
               port,
               grpc ? OtlpLoad.Target.GRPC : OtlpLoad.Target.HTTP,
               OtlpPayload.of(spans, OtlpPayload.Kind.CONVERSATION),

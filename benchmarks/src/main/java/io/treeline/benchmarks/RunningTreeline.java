@@ -72,8 +72,7 @@ final class RunningTreeline implements AutoCloseable {
 
   /** One of the exporter's own counters; 0 when it has none of that name. */
   long counter(String name) throws IOException {
-    JsonNode status =
-        JSON.readTree(web.get("/api/v1/status").aggregate().join().content().array());
+    JsonNode status = JSON.readTree(web.get("/api/v1/status").aggregate().join().content().array());
     return status.at("/received/" + name).asLong();
   }
 

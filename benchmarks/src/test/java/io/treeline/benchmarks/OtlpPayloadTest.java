@@ -22,7 +22,8 @@ final class OtlpPayloadTest {
   }
 
   @Test
-  void fresh_sixtySpans_areThreeTracesOfTwentyInASessionEach() throws InvalidProtocolBufferException {
+  void fresh_sixtySpans_areThreeTracesOfTwentyInASessionEach()
+      throws InvalidProtocolBufferException {
     List<Span> spans = spans(OtlpPayload.of(60, OtlpPayload.Kind.SMALL).fresh());
 
     assertThat(spans.stream().map(Span::getTraceId).distinct()).hasSize(3);
