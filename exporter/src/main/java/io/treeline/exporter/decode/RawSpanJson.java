@@ -39,7 +39,7 @@ public final class RawSpanJson {
   public static List<RawSpan> read(byte[] json) {
     try {
       return JSON.readValue(json, SPANS);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       throw new MalformedPayloadException("raw spans cannot be read: " + e.getMessage(), e);
     }
   }

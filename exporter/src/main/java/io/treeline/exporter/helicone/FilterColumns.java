@@ -101,6 +101,8 @@ final class FilterColumns {
       Set.of(Field.START, Field.END, Field.SESSION_START, Field.SESSION_LAST_REQUEST);
   private static final Set<Field> MILLIS = Set.of(Field.LATENCY, Field.TIME_TO_FIRST_CHUNK);
 
+  private static final int LONGEST_NUMBER = 40;
+
   private FilterColumns() {}
 
   static void checkTable(String table) {
@@ -149,6 +151,10 @@ final class FilterColumns {
       return number;
     }
     BigDecimal whole = MILLIS.contains(field) ? number.multiply(NANOS_PER_MILLI) : number;
+    if (whole.scale() < -LONGEST_NUMBER) {
+      // Its digits alone would take a minute.
+      throw notANumber(field, value);
+    }
     try {
       return whole.toBigInteger().longValueExact();
     } catch (ArithmeticException e) {

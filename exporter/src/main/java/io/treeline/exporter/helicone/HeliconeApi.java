@@ -152,7 +152,7 @@ public final class HeliconeApi {
       throw QueryException.invalid("body must be an object: was " + FilterReader.shown(json));
     } catch (JsonProcessingException e) {
       throw QueryException.invalid("body must be JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       throw QueryException.invalid("body must be JSON: " + e.getMessage());
     }
   }

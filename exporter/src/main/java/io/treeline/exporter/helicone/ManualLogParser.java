@@ -27,6 +27,8 @@ final class ManualLogParser {
   private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000);
   private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
+  private static final int LONGEST_NUMBER = 40;
+
   private static final long ROUNDING_NANOS = 2_000_000;
 
   private ManualLogParser() {}
@@ -43,7 +45,8 @@ final class ManualLogParser {
       log = JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw new InvalidLogException("body must be JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
+      // Of a number with an exponent that no number has.
       throw new InvalidLogException("body must be JSON: " + e.getMessage());
     }
     JsonNode request = object(log, "providerRequest");
@@ -122,7 +125,7 @@ final class ManualLogParser {
   private static JsonNode parsed(String text) {
     try {
       return JSON.readTree(text);
-    } catch (IOException notJson) {
+    } catch (IOException | NumberFormatException notJson) {
       return TextNode.valueOf(text);
     }
   }
@@ -142,7 +145,7 @@ final class ManualLogParser {
     JsonNode time = timing.path(field);
     JsonNode seconds = time.path("seconds");
     JsonNode millis = time.path("milliseconds");
-    boolean given = seconds.isNumber() && (millis.isMissingNode() || millis.isNumber());
+    boolean given = isShort(seconds) && (millis.isMissingNode() || isShort(millis));
     BigDecimal nanos =
         given
             ? seconds
@@ -159,6 +162,13 @@ final class ManualLogParser {
               .formatted(field, shown(time)));
     }
     return nanos.longValue();
+  }
+
+  /** Whether it is a number that can be reckoned with: 1e9999999 would take a minute. */
+  private static boolean isShort(JsonNode number) {
+    return number.isNumber()
+        && Math.abs((long) number.decimalValue().scale()) <= LONGEST_NUMBER
+        && number.decimalValue().precision() <= LONGEST_NUMBER;
   }
 
   private static @Nullable Double firstToken(JsonNode millis) {

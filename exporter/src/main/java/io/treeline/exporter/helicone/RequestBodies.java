@@ -144,7 +144,7 @@ final class RequestBodies {
     }
     try {
       return ManualLogParser.JSON.readTree(text);
-    } catch (IOException notJson) {
+    } catch (IOException | NumberFormatException notJson) {
       return TextNode.valueOf(text);
     }
   }

@@ -143,7 +143,7 @@ final class StreamChunks {
     }
     try {
       block.set("input", ManualLogParser.JSON.readTree(json.asText()));
-    } catch (IOException brokenOff) {
+    } catch (IOException | NumberFormatException brokenOff) {
       block.set("input", json);
     }
   }

@@ -60,7 +60,7 @@ final class StreamedBody {
     }
     try {
       return ManualLogParser.JSON.readTree(text);
-    } catch (IOException notJson) {
+    } catch (IOException | NumberFormatException notJson) {
       return null;
     }
   }
