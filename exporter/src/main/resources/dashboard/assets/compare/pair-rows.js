@@ -75,11 +75,7 @@ export class PairRows {
 function contentOf(step) {
   const element = h('div', null, step ? h('p', {class: 'muted'}, 'Reading…') : h('p', {class: 'muted'}, 'Nothing here'));
   if (step) {
-    fetchSpan(`${step.traceId}:${step.spanId}`).then((span) => {
-      render(element, contentSections(span));
-      // One opens the span itself to copy from it: buttons in a summary are hard to reach.
-      element.querySelectorAll('summary button').forEach((button) => button.remove());
-    },
+    fetchSpan(`${step.traceId}:${step.spanId}`).then((span) => render(element, contentSections(span)),
       (problem) => render(element, h('p', {class: 'muted', role: 'alert'}, problem.message)));
   }
   return element;

@@ -2,6 +2,7 @@ import {h} from '../base/dom.js';
 import {sessionHref} from '../base/place.js';
 import {cost, counted, duration, statusPill, time, tokens, unknown} from '../components/cells.js';
 import {DataTable} from '../components/data-table.js';
+import {chooseButton} from '../compare/choose-two.js';
 import {addParam} from './filters.js';
 
 const DERIVED_NAME = 'No name was given: this is the name of its first agent or top-most span';
@@ -9,7 +10,7 @@ const DERIVED_ID = 'No id was given: the trace is the session';
 
 /** `sort` is the API's word where it can sort by the column. */
 const COLUMNS = [
-  {title: 'Session', className: 'col-name', cell: nameCell, beside: idCell},
+  {title: 'Session', className: 'col-name', cell: nameCell, beside: (session) => [idCell(session), chooseButton(session)]},
   {title: 'Status', className: 'col-status', cell: (s) => statusPill(s.status)},
   {title: 'Start', className: 'col-time', sort: 'startTime', cell: (s) => time(s.startTime)},
   {title: 'Duration', className: 'num col-duration', sort: 'duration', hint: 'From first start to last end', cell: (s) => duration(s.durationMillis, 'Wall clock')},

@@ -157,4 +157,19 @@ class DecisionsIT {
     page.awaitShown(".pair-row");
     assertThat(page.browser().address()).contains("a=returns-1-01&b=returns-");
   }
+
+  @Test
+  void list_twoSessionsChosen_leadToTheirComparison(DashboardPage page) {
+    Browser browser = page.browser();
+    page.open("?" + NAME);
+    page.awaitShown(".choose");
+
+    for (int row : new int[] {0, 2}) {
+      browser.run("document.querySelectorAll('.choose')[" + row + "].focus()");
+      browser.press(Keys.ENTER);
+    }
+
+    page.awaitShown(".pair-row");
+    assertThat(browser.address()).contains("/compare/sessions?a=returns-").contains("&b=returns-");
+  }
 }
