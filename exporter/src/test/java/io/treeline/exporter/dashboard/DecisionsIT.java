@@ -3,6 +3,7 @@ package io.treeline.exporter.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ class DecisionsIT {
     page.exporter().post(CohortTraces.sessions(EACH));
     page.open("decisions?" + NAME);
     await()
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
                 assertThat(page.browser().texts(".view-content > [role=status]"))
