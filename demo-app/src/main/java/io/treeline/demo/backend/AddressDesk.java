@@ -91,7 +91,7 @@ public final class AddressDesk {
   }
 
   private static String realPostcode(String street) {
-    if (street.startsWith("Lange Reihe")) {
+    if (street.startsWith("Lange Reihe") || street.startsWith("Koppel")) {
       return "20099";
     }
     if (street.startsWith("Osterstr")) {

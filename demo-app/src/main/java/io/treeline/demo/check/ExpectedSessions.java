@@ -25,12 +25,16 @@ final class ExpectedSessions {
           "address-change-v1-5004",
           "address-change-v1-5005",
           "address-change-v1-5006",
+          "address-change-v1-5007",
+          "address-change-v1-5008",
           "address-change-v2-5001",
           "address-change-v2-5002",
           "address-change-v2-5003",
           "address-change-v2-5004",
           "address-change-v2-5005",
-          "address-change-v2-5006");
+          "address-change-v2-5006",
+          "address-change-v2-5007",
+          "address-change-v2-5008");
 
   private ExpectedSessions() {}
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Sends parcels elsewhere: the same six customers, served with two versions of the instructions.
+ * Sends parcels elsewhere: the same eight customers, served with two versions of the instructions.
  *
  * <p>The check of addresses fails often. With the first version the agent repeats calls, asks an
  * expensive expert, waits in a loop and gives up; with the second it looks up more, guesses less
@@ -33,7 +33,9 @@ public final class AddressChange {
           new Customer("5003", "carla", "Storgata 7, 0155 Oslo"),
           new Customer("5004", "dora", "Wohlwillstrasse 20, 20359 Hamburg"),
           new Customer("5005", "emil", "Osterstr. 9/II li, 20259 Hamburg"),
-          new Customer("5006", "fatima", "Am Neubau 1, 21129 Hamburg"));
+          new Customer("5006", "fatima", "Am Neubau 1, 21129 Hamburg"),
+          new Customer("5007", "gero", "Koppel 40, 20095 Hamburg"),
+          new Customer("5008", "hanna", "Paulinenallee 3, 20359 Hamburg"));
 
   private final Models models;
   private final Console console;
