@@ -81,7 +81,7 @@ class Chart {
     this.#plot = new UPlot({
       width, height: this.#options.height, legend: {show: false}, padding: [8, 8, 0, 0],
       cursor: {x: true, y: false, points: {size: 6}, drag: {x: this.#options.onBrush !== undefined, y: false, setScale: false}},
-      scales: {x: {time: !data.categories, range: (u, min, max) => this.#range(xs, min, max)}, y: {range: (u, min, max) => [Math.min(0, min), max > 0 ? max * 1.08 : 1]}},
+      scales: {x: {time: !data.categories, range: () => this.#range(xs)}, y: {range: (u, min, max) => [Math.min(0, min), max > 0 ? max * 1.08 : 1]}},
       axes: axes(data, this.#options.unit, color),
       series: [{}, ...series.map((each) => seriesOptions(each, data, color))],
       hooks: {setCursor: [(u) => this.#describe(u.cursor.idx)], setSelect: [(u) => this.#select(u)]},
@@ -89,9 +89,10 @@ class Chart {
   }
 
   /** Bars need half a step of room at both ends. */
-  #range(xs, min, max) {
-    const step = xs.length > 1 ? (xs[xs.length - 1] - xs[0]) / (xs.length - 1) : 3600;
-    return [min - step / 2, max + step / 2];
+  #range(xs) {
+    const last = xs[xs.length - 1];
+    const step = xs.length > 1 ? (last - xs[0]) / (xs.length - 1) : this.#data.categories ? 1 : 3600;
+    return [xs[0] - step / 2, last + step / 2];
   }
 
   /** Canvas cannot read `light-dark()`: a probe in the page turns a custom property into a colour. */

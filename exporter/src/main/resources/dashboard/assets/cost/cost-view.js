@@ -69,6 +69,9 @@ class CostView extends View {
 
   async read(filter, params, signal) {
     const by = params.get('by') ?? 'name';
+    // Takes longest, so it goes first; it is awaited where it is drawn.
+    const decisions = dearestDecisions(filter, MOST_DECISIONS, signal);
+    decisions.catch(() => {});
     const range = await timeRange(filter, signal, 48);
     const [groups, series, models, some] = await Promise.all([
       fetchAggregates(filter, {groupBy: by, sort: '-cost', limit: 100}, signal),
@@ -77,14 +80,14 @@ class CostView extends View {
       fetchSessions(new URLSearchParams([...filter, ['limit', '100']]), signal),
     ]);
     const properties = [...new Set(some.sessions.flatMap((each) => Object.keys(each.properties)))].sort();
-    return {by, groups, series, models: models.groups, properties, filter, signal};
+    return {by, groups, series, models: models.groups, properties, decisions, filter, signal};
   }
 
   isEmpty({groups}) {
     return groups.total.spans === 0;
   }
 
-  draw({by, groups, series, models, properties, filter, signal}, params) {
+  draw({by, groups, series, models, properties, decisions, filter, signal}, params) {
     const {total} = groups;
     this.#total = money(total) ?? 0;
     this.#groupedBy = by;
@@ -116,13 +119,13 @@ class CostView extends View {
     } else {
       this.#unpriced.hide();
     }
-    this.#drawDecisions(filter, signal);
+    this.#drawDecisions(decisions);
     this.#drawCaching(models, filter, signal);
   }
 
-  async #drawDecisions(filter, signal) {
+  async #drawDecisions(asked) {
     try {
-      const {decisions, read, skipped, exact} = await dearestDecisions(filter, MOST_DECISIONS, signal);
+      const {decisions, read, skipped, exact} = await asked;
       this.#decisions.show(decisions);
       this.#decisionsNote.textContent = decisions.length === 0 ? 'No decision with a known cost.'
         : `A choice with all that followed from it. ${exact ? `Exact, from the ${formatCount(read)} dearest sessions: no other has one as dear.` : `From the ${formatCount(read)} dearest sessions${skipped ? `; ${formatCount(skipped)} very large ones left out` : ''}.`}`;

@@ -5,6 +5,7 @@ import {isKnown} from '../base/format.js';
 
 const SESSIONS = 40;
 const MOST_SPANS = 5000;
+const AT_ONCE = 5;
 
 /**
  * No decision costs more than its session, so sessions are read from the dearest down until the next
@@ -19,32 +20,30 @@ export async function dearestDecisions(filter, most, signal) {
   const {sessions, nextCursor} = await fetchSessions(params, signal);
   let decisions = [];
   let [read, skipped] = [0, 0];
-  for (const session of sessions) {
-    const enough = decisions.length === most && Number(session.costUsd) <= decisions[most - 1].cost;
-    if (!isKnown(session.costUsd) || enough) {
+  for (let at = 0; at < sessions.length; at += AT_ONCE) {
+    const enough = decisions.length === most && Number(sessions[at].costUsd) <= decisions[most - 1].cost;
+    if (!isKnown(sessions[at].costUsd) || enough) {
       return {decisions, read, skipped, exact: skipped === 0};
     }
-    if (session.spans > MOST_SPANS) {
-      skipped++;
-      continue;
-    }
-    read++;
-    const tree = await fetchTree(session.sessionId, 'span', signal);
-    decisions = [...decisions, ...tree.roots.flatMap((root) => inTree(root, session))].sort((a, b) => b.cost - a.cost).slice(0, most);
+    const some = sessions.slice(at, at + AT_ONCE).filter((session) => isKnown(session.costUsd));
+    const small = some.filter((session) => session.spans <= MOST_SPANS);
+    skipped += some.length - small.length;
+    read += small.length;
+    const found = await Promise.all(small.map(async (session) => inSession(await fetchTree(session.sessionId, 'span', signal), session)));
+    decisions = [...decisions, ...found.flat()].sort((a, b) => b.cost - a.cost).slice(0, most);
   }
   return {decisions, read, skipped, exact: skipped === 0 && nextCursor === null};
 }
 
-function inTree(node, session) {
-  const own = withConsequences([node], session);
-  const below = [];
-  const waiting = [node];
+function inSession({roots}, session) {
+  const found = [];
+  const waiting = [roots];
   while (waiting.length > 0) {
-    const children = waiting.pop().children ?? [];
-    below.push(...withConsequences(children, session));
-    waiting.push(...children);
+    const siblings = waiting.pop();
+    found.push(...withConsequences(siblings, session));
+    siblings.forEach((node) => node.children?.length > 0 && waiting.push(node.children));
   }
-  return [...own, ...below];
+  return found;
 }
 
 /** A decision's calls stand beside it, up to the next decision, or inside of it. */

@@ -55,7 +55,6 @@ class ExporterConfigTest {
                 Duration.ofHours(24),
                 false,
                 true,
-                null,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10)));
   }
