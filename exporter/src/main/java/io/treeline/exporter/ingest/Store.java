@@ -27,7 +27,7 @@ final class Store {
 
   private static final Kind<Span> SPAN =
       new Kind<>(
-          span -> "span " + span.key(),
+          span -> "span " + named(span.key()),
           (span, read) -> read.spans().stream().anyMatch(other -> other.key().equals(span.key())));
   private static final Kind<Span> CORRECTION =
       new Kind<>(
@@ -36,7 +36,8 @@ final class Store {
               read.corrections().stream().anyMatch(other -> other.key().equals(span.key())));
   private static final Kind<LogRecord> LOG =
       new Kind<>(
-          log -> "log record of span " + log.key(), (log, read) -> read.logs().contains(log));
+          log -> "log record of span " + named(log.key()),
+          (log, read) -> read.logs().contains(log));
   private static final Kind<Score> SCORE =
       new Kind<>(score -> "score " + score.id(), (score, read) -> read.scores().contains(score));
 
@@ -56,6 +57,10 @@ final class Store {
    * @param in whether it came with a request
    */
   private record Kind<T>(Function<T, String> name, BiPredicate<T, Contribution> in) {}
+
+  private static String named(SpanKey key) {
+    return key.spanId() + " of trace " + key.traceId();
+  }
 
   private record Place(LoadTarget target, Batch batch, String project) {}
 
