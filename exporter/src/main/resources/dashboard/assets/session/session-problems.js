@@ -31,6 +31,6 @@ export function drawProblems(element, analysis, pick) {
 function problem({kind, sentence, spans}, pick) {
   const [className, word] = KINDS[kind] ?? ['', kind];
   return h('li', null, h('span', {class: `pill ${className}`}, word),
-    h('button', {class: 'link problem-sentence data', title: `${sentence}\nShow the span`, onclick: () => pick(spans[0])}, sentence));
+    h('button', {class: 'link finding data', title: `${sentence}\nShow the span`, onclick: () => pick(spans[0])}, sentence));
 }
 

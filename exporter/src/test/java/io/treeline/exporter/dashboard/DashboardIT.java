@@ -307,8 +307,7 @@ class DashboardIT {
     await()
         .untilAsserted(
             () -> assertThat(section("Recovery")).contains("Recovered by\nlookup_order_cache"));
-    assertThat(browser.text(".session-problems .problem-sentence"))
-        .startsWith("lookup_order failed");
+    assertThat(browser.text(".session-problems .finding")).startsWith("lookup_order failed");
 
     browser
         .one("tl-inspector [aria-label='Comment on the feedback']")
