@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("estimate", Set.of("model")),
           Map.entry("pricing", Set.of("model")),
           Map.entry("store", Set.of("model")),
+          Map.entry("store.clickhouse", Set.of("model", "session", "store")),
           Map.entry("store.duckdb", Set.of("store", "model")),
           Map.entry("session", Set.of("model")),
           Map.entry("analysis", Set.of("model", "session")),
@@ -145,6 +146,13 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.duckdb..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".store.clickhouse")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.clickhouse..")
         .check(CLASSES);
   }
 

@@ -2,7 +2,9 @@ package io.treeline.exporter.store;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Words and phrases that must all occur in one text. Words are runs of letters and digits; they are
@@ -97,6 +99,13 @@ public record TextQuery(List<List<String>> phrases) {
     }
     found.replaceAll((index, matches) -> apart(matches));
     return found;
+  }
+
+  /** Every word of a text once, folded. */
+  public static Set<String> wordsOf(String text) {
+    Set<String> words = new LinkedHashSet<>();
+    words(text).forEach(word -> words.add(word.folded()));
+    return words;
   }
 
   /** Lower case, without accents and other marks. */

@@ -1,0 +1,59 @@
+package io.treeline.exporter.store.clickhouse;
+
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.SpanCorrections;
+import java.util.List;
+import java.util.Map;
+
+/** Changes what is stored by rows that count more. */
+final class ClickHouseCorrections implements SpanCorrections {
+
+  private static final List<String> TAG = List.of("project", "session_id", "tag", "version");
+
+  private final Engine engine;
+  private final Tables tables;
+  private final ClickHouseSpanWriter writer;
+  private final AddedProperties added;
+  private final TraceChanges changes;
+  private final ReadSpans spans;
+
+  ClickHouseCorrections(
+      Engine engine,
+      Tables tables,
+      ClickHouseSpanWriter writer,
+      AddedProperties added,
+      TraceChanges changes,
+      ReadSpans spans) {
+    this.engine = engine;
+    this.tables = tables;
+    this.writer = writer;
+    this.added = added;
+    this.changes = changes;
+    this.spans = spans;
+  }
+
+  @Override
+  public void replace(List<Span> replacing) {
+    writer.replace(replacing);
+  }
+
+  @Override
+  public boolean addProperties(SpanKey key, Map<String, String> properties) {
+    if (!spans.isStored(key)) {
+      return false;
+    }
+    if (!properties.isEmpty()) {
+      added.add(key, properties);
+      changes.add(List.of(key.traceId()));
+    }
+    return true;
+  }
+
+  @Override
+  public void tagSession(String sessionId, String tag) {
+    Rows rows = new Rows();
+    rows.text(tables.project().name()).text(sessionId).text(tag).number(SpanVersion.now()).end();
+    engine.insert(tables.named("session_tags"), TAG, rows, null);
+  }
+}

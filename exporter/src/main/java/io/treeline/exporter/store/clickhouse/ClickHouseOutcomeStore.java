@@ -1,0 +1,233 @@
+package io.treeline.exporter.store.clickhouse;
+
+import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.Costs;
+import io.treeline.exporter.store.DecisionQuery;
+import io.treeline.exporter.store.DecisionRows;
+import io.treeline.exporter.store.FindingRow;
+import io.treeline.exporter.store.OutcomeStore;
+import io.treeline.exporter.store.SessionFilter;
+import io.treeline.exporter.store.SessionOutcomes;
+import io.treeline.exporter.store.SessionOutcomes.Cost;
+import io.treeline.exporter.store.SessionOutcomes.SpanRow;
+import io.treeline.exporter.store.SessionPaths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Findings. A session is to be analysed while its numbers are newer than what was analysed. What
+ * sessions did where is not kept yet.
+ */
+final class ClickHouseOutcomeStore implements OutcomeStore {
+
+  private static final List<String> SESSION =
+      List.of(
+          """
+          project session_id version recovery_nanos recovery_cost_usd loops wasted_calls wasted_nanos
+          wasted_input_tokens wasted_output_tokens wasted_cost_usd compared_calls unknown_calls
+          human_free interventions approved rejected handoffs limits_reached working_nanos
+          waiting_nanos idle_nanos critical_nanos parallelism revision kept
+          """
+              .strip()
+              .split("\\s+"));
+  private static final List<String> SPAN =
+      List.of(
+          """
+          project session_id trace_id span_id outcome path cause next_step evidence
+          recovered_by_trace_id recovered_by_span_id attempts recovery_nanos recovery_input_tokens
+          recovery_output_tokens recovery_cost_usd loop_number redundant kept
+          """
+              .strip()
+              .split("\\s+"));
+
+  private final Engine engine;
+  private final Tables tables;
+  private final CatchUp catchUp;
+
+  ClickHouseOutcomeStore(Engine engine, Tables tables, CatchUp catchUp) {
+    this.engine = engine;
+    this.tables = tables;
+    this.catchUp = catchUp;
+  }
+
+  @Override
+  public List<Pending> pending(int most) {
+    catchUp.run();
+    return engine.read(
+        tables.in(
+                """
+                SELECT f.session_id AS session_id, toInt64(f.as_of) AS revision
+                FROM (SELECT session_id, as_of FROM @sessions) AS f
+                LEFT JOIN (SELECT session_id, revision FROM @session_outcomes) AS o
+                  ON o.session_id = f.session_id
+                WHERE o.revision IS NULL OR o.revision < f.as_of
+                ORDER BY f.as_of, f.session_id LIMIT\s\
+                """)
+            + most,
+        row -> {
+          List<Pending> pending = new ArrayList<>();
+          while (row.next()) {
+            pending.add(new Pending(row.text("session_id"), row.number("revision")));
+          }
+          return pending;
+        });
+  }
+
+  @Override
+  public void keep(SessionOutcomes all, SessionPaths paths, long revision) {
+    long kept = SpanVersion.now();
+    Rows spans = new Rows();
+    all.spans().forEach(span -> write(spans, all.sessionId(), span, kept));
+    Rows session = new Rows();
+    SpanKey none = new SpanKey("0".repeat(31) + "1", "0".repeat(15) + "1");
+    session
+        .text(tables.project().name())
+        .text(all.sessionId())
+        .shortNumber(all.version())
+        .number(all.recovery().nanos())
+        .costOrNull(Costs.scaled(none, all.recovery().costUsd()))
+        .number(all.loops())
+        .number(all.wasted().calls())
+        .number(all.wasted().nanos())
+        .numberOrNull(all.wasted().inputTokens())
+        .numberOrNull(all.wasted().outputTokens())
+        .costOrNull(Costs.scaled(none, all.wasted().costUsd()))
+        .number(all.comparedCalls())
+        .number(all.unknownCalls())
+        .bit(all.humanFree())
+        .number(all.interventions())
+        .number(all.approved())
+        .number(all.rejected())
+        .number(all.handoffs())
+        .number(all.limitsReached())
+        .number(all.workingNanos())
+        .number(all.waitingNanos())
+        .number(all.idleNanos())
+        .number(all.criticalNanos())
+        .real(all.parallelism())
+        .number(revision)
+        .number(kept)
+        .end();
+    // The session's row comes last: it is what makes the others count.
+    engine.insert(tables.named("span_outcomes"), SPAN, spans, null);
+    engine.insert(tables.named("session_outcomes"), SESSION, session, null);
+  }
+
+  @Override
+  public DecisionRows decisions(DecisionQuery query) {
+    throw NotAnswered.yet("decision trees");
+  }
+
+  @Override
+  public List<FindingRow> findings(SessionFilter filter, int limit, int examples) {
+    throw NotAnswered.yet("problems of many sessions");
+  }
+
+  private void write(Rows rows, String sessionId, SpanRow span, long kept) {
+    SpanKey by = span.recoveredBy();
+    rows.text(tables.project().name())
+        .text(sessionId)
+        .id(span.span().traceId())
+        .id(span.span().spanId())
+        .text(span.outcome())
+        .text(span.path())
+        .bit(span.cause())
+        .textOrNull(span.nextStep())
+        .textOrNull(span.evidence())
+        .idOrNull(by == null ? null : by.traceId())
+        .idOrNull(by == null ? null : by.spanId())
+        .number(span.attempts())
+        .number(span.recovery().nanos())
+        .numberOrNull(span.recovery().inputTokens())
+        .numberOrNull(span.recovery().outputTokens())
+        .costOrNull(Costs.scaled(span.span(), span.recovery().costUsd()))
+        .numberOrNull(span.loop())
+        .bit(span.redundant())
+        .number(kept)
+        .end();
+  }
+
+  @Override
+  public Optional<SessionOutcomes> of(String sessionId) {
+    List<SpanRow> spans = spans(sessionId);
+    return engine.read(
+        tables.in("SELECT * FROM @session_outcomes WHERE session_id = ") + Sql.text(sessionId),
+        row -> row.next() ? Optional.of(session(row, spans)) : Optional.empty());
+  }
+
+  private List<SpanRow> spans(String sessionId) {
+    String session = Sql.text(sessionId);
+    return engine.read(
+        tables
+            .in(
+                """
+                SELECT lower(hex(o.trace_id)) AS trace, lower(hex(o.span_id)) AS span,
+                  lower(hex(o.recovered_by_trace_id)) AS by_trace,
+                  lower(hex(o.recovered_by_span_id)) AS by_span, o.*
+                FROM @span_outcomes AS o
+                WHERE o.session_id = %1$s AND o.kept IN (
+                  SELECT kept FROM @session_outcomes WHERE session_id = %1$s)
+                ORDER BY o.trace_id, o.span_id
+                """)
+            .formatted(session),
+        row -> {
+          List<SpanRow> all = new ArrayList<>();
+          while (row.next()) {
+            all.add(span(row));
+          }
+          return all;
+        });
+  }
+
+  private static SpanRow span(Row row) {
+    String byTrace = row.textOrNull("by_trace");
+    String bySpan = row.textOrNull("by_span");
+    return new SpanRow(
+        new SpanKey(row.text("trace"), row.text("span")),
+        row.text("outcome"),
+        row.text("path"),
+        row.isTrue("cause"),
+        row.textOrNull("next_step"),
+        row.textOrNull("evidence"),
+        byTrace == null || bySpan == null ? null : new SpanKey(byTrace, bySpan),
+        row.number("attempts"),
+        new Cost(
+            0,
+            row.number("recovery_nanos"),
+            row.numberOrNull("recovery_input_tokens"),
+            row.numberOrNull("recovery_output_tokens"),
+            row.decimalOrNull("recovery_cost_usd")),
+        row.numberOrNull("loop_number"),
+        row.isTrue("redundant"));
+  }
+
+  private static SessionOutcomes session(Row row, List<SpanRow> spans) {
+    return new SessionOutcomes(
+        row.text("session_id"),
+        (int) row.number("version"),
+        new Cost(
+            0, row.number("recovery_nanos"), null, null, row.decimalOrNull("recovery_cost_usd")),
+        row.number("loops"),
+        new Cost(
+            row.number("wasted_calls"),
+            row.number("wasted_nanos"),
+            row.numberOrNull("wasted_input_tokens"),
+            row.numberOrNull("wasted_output_tokens"),
+            row.decimalOrNull("wasted_cost_usd")),
+        row.number("compared_calls"),
+        row.number("unknown_calls"),
+        row.isTrue("human_free"),
+        row.number("interventions"),
+        row.number("approved"),
+        row.number("rejected"),
+        row.number("handoffs"),
+        row.number("limits_reached"),
+        row.number("working_nanos"),
+        row.number("waiting_nanos"),
+        row.number("idle_nanos"),
+        row.number("critical_nanos"),
+        java.util.Objects.requireNonNull(row.realOrNull("parallelism")),
+        spans);
+  }
+}

@@ -1,0 +1,102 @@
+package io.treeline.exporter.store.clickhouse;
+
+import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
+import io.treeline.exporter.store.Costs;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The current row of an answer, by column name. */
+final class Row {
+
+  private final ClickHouseBinaryFormatReader reader;
+  private final Map<String, Integer> columns = new HashMap<>();
+
+  Row(ClickHouseBinaryFormatReader reader) {
+    this.reader = reader;
+    int index = 1;
+    for (var column : reader.getSchema().getColumns()) {
+      columns.put(column.getColumnName(), index++);
+    }
+  }
+
+  boolean next() {
+    return reader.hasNext() && reader.next() != null;
+  }
+
+  ClickHouseBinaryFormatReader reader() {
+    return reader;
+  }
+
+  @Nullable String textOrNull(String column) {
+    int index = index(column);
+    return reader.hasValue(index) ? reader.getString(index) : null;
+  }
+
+  String text(String column) {
+    return present(column, textOrNull(column));
+  }
+
+  @Nullable Long numberOrNull(String column) {
+    int index = index(column);
+    return reader.hasValue(index) ? (Long) reader.getLong(index) : null;
+  }
+
+  long number(String column) {
+    return present(column, numberOrNull(column));
+  }
+
+  /** Without trailing zeros, as the digits that were never written are no fact. */
+  @Nullable BigDecimal decimalOrNull(String column) {
+    int index = index(column);
+    return reader.hasValue(index) ? Costs.canonical(reader.getBigDecimal(index)) : null;
+  }
+
+  @Nullable Double realOrNull(String column) {
+    int index = index(column);
+    return reader.hasValue(index) ? (Double) reader.getDouble(index) : null;
+  }
+
+  boolean isTrue(String column) {
+    int index = index(column);
+    return reader.hasValue(index) && reader.getBoolean(index);
+  }
+
+  List<String> texts(String column) {
+    List<String> texts = new ArrayList<>();
+    for (Object value : values(column)) {
+      texts.add(String.valueOf(value));
+    }
+    return texts;
+  }
+
+  List<Integer> smallNumbers(String column) {
+    List<Integer> numbers = new ArrayList<>();
+    for (Object value : values(column)) {
+      numbers.add(((Number) value).intValue());
+    }
+    return numbers;
+  }
+
+  private Collection<?> values(String column) {
+    int index = index(column);
+    return reader.hasValue(index) ? reader.getList(index) : List.of();
+  }
+
+  private int index(String column) {
+    Integer index = columns.get(column);
+    if (index == null) {
+      throw new IllegalStateException("no column " + column + " among " + columns.keySet());
+    }
+    return index;
+  }
+
+  private static <T> T present(String column, @Nullable T value) {
+    return Objects.requireNonNull(value, column);
+  }
+}

@@ -1,0 +1,90 @@
+package io.treeline.exporter.store.clickhouse;
+
+import io.treeline.exporter.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Brings the database to the newest schema. Every step can be taken again and by several exporters
+ * at once, as each is of statements that change nothing when they were run before.
+ */
+final class Schema {
+
+  static final List<String> NAMES = List.of("001_tables");
+
+  private Schema() {}
+
+  /**
+   * Runs the steps that were not taken.
+   *
+   * @throws StoreException when the engine cannot, or when the database is of a newer version
+   */
+  static void bring(Engine engine) {
+    ClickHouseSettings settings = engine.settings();
+    ClusterDdl ddl = new ClusterDdl(settings);
+    engine.execute(ddl.database());
+    engine.execute(
+        ddl.table(
+                """
+                -- shard: 0
+                CREATE TABLE IF NOT EXISTS {database}.schema_migrations (
+                  version UInt32, name String, applied DateTime DEFAULT now()
+                ) ENGINE = ReplacingMergeTree()
+                ORDER BY version\
+                """)
+            .get(0));
+    Set<Integer> taken = taken(engine);
+    int newest = taken.isEmpty() ? 0 : ((TreeSet<Integer>) taken).last();
+    if (newest > NAMES.size()) {
+      throw new StoreException(
+          "%s was written by a newer version of Treeline (schema %d, this version knows %d): start that version, or name another clickhouse-database"
+              .formatted(settings, newest, NAMES.size()));
+    }
+    for (int i = 0; i < NAMES.size(); i++) {
+      if (!taken.contains(i + 1)) {
+        take(engine, ddl, NAMES.get(i));
+        engine.execute(
+            "INSERT INTO `%s`.schema_migrations (version, name) VALUES (%d, '%s')"
+                .formatted(settings.database(), i + 1, NAMES.get(i)));
+      }
+    }
+  }
+
+  private static Set<Integer> taken(Engine engine) {
+    return engine.read(
+        "SELECT DISTINCT toInt64(version) AS version FROM `%s`.schema_migrations"
+            .formatted(engine.settings().database()),
+        row -> {
+          Set<Integer> versions = new TreeSet<>();
+          while (row.next()) {
+            versions.add((int) row.number("version"));
+          }
+          return versions;
+        });
+  }
+
+  private static void take(Engine engine, ClusterDdl ddl, String name) {
+    for (String statement : statements(name)) {
+      ddl.table(statement).forEach(engine::execute);
+    }
+  }
+
+  /** The statements of a step, each with the comment before it. */
+  static List<String> statements(String name) {
+    try (InputStream in = Schema.class.getResourceAsStream(name + ".sql")) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + name + ".sql");
+      }
+      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return java.util.Arrays.stream(all.split(";\\s*\\n"))
+          .filter(statement -> !statement.isBlank())
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException("resource " + name + ".sql cannot be read", e);
+    }
+  }
+}
