@@ -50,6 +50,8 @@ final class SessionAnalyst implements AutoCloseable {
             return thread;
           });
 
+  private boolean renewed;
+
   SessionAnalyst(SpanStore store) {
     this.store = store;
   }
@@ -71,10 +73,22 @@ final class SessionAnalyst implements AutoCloseable {
     }
   }
 
+  /** Once: sessions that an older version of this program analysed. */
+  private void renew() {
+    if (!renewed) {
+      long count = store.outcomes().renew(SessionAnalysis.VERSION);
+      renewed = true;
+      if (count > 0) {
+        logger.info("{} sessions are analysed anew, for the analysis has changed", count);
+      }
+    }
+  }
+
   private void work() {
     long start = cpuNanos();
     boolean more = false;
     try {
+      renew();
       more = analyseSome();
     } catch (StoreException e) {
       logger.debug("sessions cannot be analysed now; it is tried again", e);

@@ -50,7 +50,7 @@ public record SessionAnalysis(
    * Goes up whenever the same spans give another analysis, so that kept results can be told to be
    * old.
    */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   public static final int MAX_PROBLEMS = 1000;
 

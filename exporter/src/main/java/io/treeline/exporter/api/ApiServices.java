@@ -121,7 +121,7 @@ public final class ApiServices {
       ServerBuilder server,
       String path,
       BiFunction<ServiceRequestContext, JsonNode, JsonBody> answer) {
-    HttpService service = new QuestionService(answer);
+    HttpService service = MethodService.question(answer);
     server.service(BASE + path, service.decorate(EncodingService.newDecorator()));
   }
 

@@ -2,13 +2,16 @@ package io.treeline.exporter.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.treeline.exporter.query.QueryException;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -34,6 +37,25 @@ public interface JsonBody {
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .build()
         .reader();
+  }
+
+  /**
+   * Reads a body that must be one JSON object, losing no digit.
+   *
+   * @throws QueryException INVALID_ARGUMENT
+   */
+  static JsonNode object(byte[] body) {
+    try {
+      JsonNode json = exactReader().readTree(body);
+      if (json != null && json.isObject()) {
+        return json;
+      }
+    } catch (JsonProcessingException e) {
+      throw QueryException.invalid("the body must be JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw QueryException.invalid("the body cannot be read: " + e.getMessage());
+    }
+    throw QueryException.invalid("the body must be a JSON object");
   }
 
   /** How documents are written. */

@@ -1,5 +1,6 @@
 package io.treeline.exporter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
@@ -12,7 +13,9 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a resource that can be changed. The work is done on a thread that may block. A body must
@@ -29,6 +32,15 @@ final class MethodService implements HttpService {
 
   private MethodService(Map<HttpMethod, Operation> operations) {
     this.operations = operations;
+  }
+
+  /** A resource that takes a question: one JSON object. */
+  static MethodService question(BiFunction<ServiceRequestContext, JsonNode, JsonBody> answer) {
+    Map<HttpMethod, Operation> operations = new EnumMap<>(HttpMethod.class);
+    operations.put(
+        HttpMethod.POST,
+        (ctx, request) -> answer.apply(ctx, JsonBody.object(request.content().array())));
+    return new MethodService(operations);
   }
 
   static MethodService of(
@@ -64,28 +76,44 @@ final class MethodService implements HttpService {
           "content type must be application/json: was %s"
               .formatted(type == null ? "absent" : type.nameWithoutParameters()));
     }
+    // Large answers may take their time; a client that goes away ends the request.
+    ctx.clearRequestTimeout();
     return HttpResponse.of(
         req.aggregate()
             .handleAsync(
                 (request, fault) -> {
                   JsonAnswer answer = new JsonAnswer(HttpStatus.OK);
-                  if (fault != null) {
-                    answer.fail(fault);
-                    return answer.response();
-                  }
-                  try {
-                    JsonBody body = operation.run(ctx, request);
-                    answer.write(head ? out -> {} : body);
-                  } catch (RuntimeException | Error e) {
-                    answer.fail(e);
-                  }
-                  return answer.response();
+                  HttpResponse response = answer.response();
+                  // Handed out before it is written: a large one waits for its reader.
+                  ctx.blockingTaskExecutor()
+                      .execute(() -> run(ctx, operation, request, fault, head, answer));
+                  return response;
                 },
                 ctx.blockingTaskExecutor()));
   }
 
+  private static void run(
+      ServiceRequestContext ctx,
+      Operation operation,
+      @Nullable AggregatedHttpRequest request,
+      @Nullable Throwable fault,
+      boolean head,
+      JsonAnswer answer) {
+    if (request == null) {
+      answer.fail(fault == null ? new IllegalStateException("a request without body") : fault);
+      return;
+    }
+    try {
+      JsonBody body = operation.run(ctx, request);
+      answer.write(head ? out -> {} : body);
+    } catch (RuntimeException | Error e) {
+      answer.fail(e);
+    }
+  }
+
   private String methods() {
-    return operations.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "))
-        + ", HEAD, OPTIONS";
+    String own =
+        operations.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    return own + (operations.containsKey(HttpMethod.GET) ? ", HEAD, OPTIONS" : ", OPTIONS");
   }
 }

@@ -1,6 +1,7 @@
 package io.treeline.exporter.session;
 
 import io.treeline.exporter.model.Operation;
+import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.semconv.GenAiAttributes;
 import java.util.Locale;
@@ -71,7 +72,12 @@ final class Segments {
     if (operation != null && name.startsWith(operation + " ")) {
       return name.substring(operation.length() + 1);
     }
-    return name;
+    // Our agent's steps of people and guardrails, which have no operation's name: "human askUser".
+    String kind = span.operation().kind().name().toLowerCase(Locale.ROOT);
+    boolean step =
+        span.operation().kind() == OperationKind.HUMAN
+            || span.operation().kind() == OperationKind.GUARDRAIL;
+    return step && name.startsWith(kind + " ") ? name.substring(kind.length() + 1) : name;
   }
 
   private static String firstOf(@Nullable String preferred, String otherwise) {

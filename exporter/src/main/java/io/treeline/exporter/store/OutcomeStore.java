@@ -55,6 +55,16 @@ public interface OutcomeStore {
     analysed.forEach(each -> keep(each.outcomes(), each.paths(), each.revision()));
   }
 
+  /**
+   * Has sessions analysed again whose findings are of an earlier version of the analysis.
+   *
+   * @return how many there are
+   * @throws StoreException when the engine cannot do so now
+   */
+  default long renew(int version) {
+    return 0;
+  }
+
   /** What is kept of a session; empty when it was not analysed yet. */
   Optional<SessionOutcomes> of(String sessionId);
 

@@ -456,7 +456,7 @@ class RestApiTest {
 
   private HttpResponse<String> method(String method) throws IOException, InterruptedException {
     return api.send(
-        api.request("/api/v1/sessions/order-4711")
+        api.request("/api/v1/sessions/order-4711/tree")
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build());
   }

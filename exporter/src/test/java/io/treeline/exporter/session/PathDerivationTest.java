@@ -107,6 +107,18 @@ class PathDerivationTest {
     assertThat(longest.split("/")).hasSize(PathDerivation.MAX_DEPTH + 1);
   }
 
+  @Test
+  void derive_stepsOfPeopleAndGuardrails_areCalledByTheirPlainWord() {
+    assertThat(
+            paths(
+                kind(OperationKind.HUMAN, "human askUser").build(),
+                kind(OperationKind.GUARDRAIL, "guardrail no-pii").build(),
+                kind(OperationKind.GUARDRAIL, "guardrails").build()))
+        .containsEntry("human askUser", "/askUser")
+        .containsEntry("guardrail no-pii", "/no-pii")
+        .containsEntry("guardrails", "/guardrails");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SupportAgent, SupportAgent",

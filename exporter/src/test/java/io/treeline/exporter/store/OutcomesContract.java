@@ -61,6 +61,22 @@ public abstract class OutcomesContract extends SpanStoreContract {
   }
 
   @Test
+  void renew_findingsOfAnEarlierVersion_areToBeMadeAgainOnce() {
+    write(failed);
+    outcomes().keep(outcomes(1), SessionPaths.NONE, pending().revision());
+    store.outcomes().renew(1);
+    assertThat(outcomes().pending(100_000))
+        .extracting(OutcomeStore.Pending::sessionId)
+        .doesNotContain(session);
+
+    assertThat(store.outcomes().renew(2)).isPositive();
+    assertThat(store.outcomes().renew(2)).isZero();
+
+    assertThat(pending().sessionId()).isEqualTo(session);
+    assertThat(outcomes().of(session)).contains(outcomes(1));
+  }
+
+  @Test
   void of_neverAnalysed_isEmpty() {
     assertThat(store.outcomes().of(TestSpans.random("unknown"))).isEmpty();
   }

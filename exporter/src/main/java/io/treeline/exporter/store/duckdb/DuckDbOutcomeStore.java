@@ -7,6 +7,7 @@ import io.treeline.exporter.store.OutcomeStore;
 import io.treeline.exporter.store.SessionFilter;
 import io.treeline.exporter.store.SessionOutcomes;
 import io.treeline.exporter.store.SessionPaths;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -60,6 +61,27 @@ final class DuckDbOutcomeStore implements OutcomeStore {
           }
           return Set.of();
         });
+  }
+
+  @Override
+  public long renew(int version) {
+    long[] renewed = new long[1];
+    writer.change(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  """
+                  INSERT INTO unanalyzed_sessions
+                  SELECT session_id, nextval('analysis_revisions') FROM session_outcomes
+                  WHERE version < ?
+                    AND session_id NOT IN (SELECT session_id FROM unanalyzed_sessions)
+                  """)) {
+            statement.setInt(1, version);
+            renewed[0] = statement.executeUpdate();
+          }
+          return Set.of();
+        });
+    return renewed[0];
   }
 
   @Override

@@ -42,19 +42,24 @@ final class SqlViews {
         s.session_name, s.path AS given_path, s.user_id, s.properties, s.tags, s.provider,
         s.request_model, s.response_model, coalesce(s.response_model, s.request_model) AS model,
         s.response_id, s.finish_reasons, s.agent_name, s.agent_id, s.tool_name, s.tool_call_id,
-        %s AS owns_usage, s.input_tokens, s.output_tokens, s.cache_read_tokens,
+        %s AND x.span_id IS NULL AS owns_usage,
+        s.operation IN ('LLM', 'EMBEDDING') AND x.span_id IS NULL AND s.cost_usd IS NULL AS unpriced,
+        s.input_tokens, s.output_tokens, s.cache_read_tokens,
         s.cache_write_tokens, s.reasoning_tokens, s.cost_usd, s.cost_source,
         s.usage_source, s.reported_cost_usd, s.reported_cost_source, s.empty_result,
         s.time_to_first_chunk_nanos / 1e6 AS time_to_first_chunk_ms, s.attributes, s.events,
         s.resource_attributes, s.scope_name, s.dialect
-      FROM spans s JOIN traces t ON t.trace_id = s.trace_id\
+      FROM spans s JOIN traces t ON t.trace_id = s.trace_id
+      LEFT JOIN current_suppressed x ON x.session_id = %s
+        AND x.trace_id = s.trace_id AND x.span_id = s.span_id\
       """
           .formatted(
               TRACE_ID.formatted("s"),
               SPAN_ID.formatted("s.span_id"),
               SPAN_ID.formatted("s.parent_span_id"),
               Conditions.SESSION_OF_SPAN,
-              Conditions.OWNS_USAGE);
+              Conditions.OWNS_USAGE,
+              Conditions.SESSION_OF_SPAN);
 
   private static final String CONTENT =
       """

@@ -87,7 +87,8 @@ class SqlTest {
   void sql_values_keepTheirTypes() {
     SqlResult result =
         ask(
-            "SELECT cost_usd, models, name_given, start_epoch_nanos, 0.5::DOUBLE, NULL FROM sessions");
+            "SELECT cost_usd, models, name_given, start_epoch_nanos, 0.5::DOUBLE, NULL FROM"
+                + " sessions");
 
     assertThat(result.rows())
         .containsExactly(
@@ -101,6 +102,30 @@ class SqlTest {
     assertThat(result.columns().get(0))
         .isEqualTo(new SqlResult.Column("cost_usd", "DECIMAL(38,18)"));
     assertThat(result.truncated()).isFalse();
+  }
+
+  @Test
+  void sql_callThatTwoLayersReport_ownsItsUsageOnce(@TempDir Path other) {
+    Span outer = TestSpans.llm("m").session("l").tokens(10, 5).cost("0.5").at(0, 100).build();
+    Span inner = TestSpans.llm("m").childOf(outer).tokens(10, 5).cost("0.5").at(1, 99).build();
+    Span unpriced = TestSpans.llm("m").session("l").tokens(1, 1).at(200, 300).build();
+    try (SpanStore layers = DuckDbSpanStore.open(other)) {
+      layers.writer().write(List.of(outer, inner, unpriced));
+
+      SqlResult result =
+          layers
+              .reader()
+              .sql(
+                  new SqlQuery(
+                      "SELECT sum(cost_usd) FILTER (owns_usage), count(*) FILTER (unpriced),"
+                          + " (SELECT sum(cost_usd) FROM sessions) FROM spans",
+                      10,
+                      Duration.ofSeconds(20)),
+                  NO_PATHS);
+
+      assertThat(result.rows())
+          .containsExactly(List.of(new BigDecimal("0.5"), 1L, new BigDecimal("0.5")));
+    }
   }
 
   @Test
