@@ -8,17 +8,18 @@ public final class BenchmarksMain {
 
   private static final String HELP =
       """
-      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [calls] [startup] [ingest] [overload] [receiver]
+      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [calls] [startup] [ingest] [overload] [receiver] [queries]
 
-      Run it from the project's root after ./mvnw -DskipTests package. Without arguments: all of them.
+      Run it from the project's root after ./mvnw -DskipTests package. Without arguments: all but overload and queries.
 
         chat      one chat call through openai-java, untraced and under the agent: ns and bytes per call
         calls     sync, tool and streamed calls over loopback HTTP, beside the OpenTelemetry and Datadog agents
         startup   time to main, processor time and memory of a one-call program, beside the same agents
         ingest    spans per second and core durably stored by a running exporter, over gRPC and HTTP, beside Zipkin,
                   DuckDB's appender and a server that decodes and discards
-        overload  more than can be loaded, for minutes (-Dtreeline.benchmarks.minutes=5); not among all of them
+        overload  more than can be loaded, for minutes (-Dtreeline.benchmarks.minutes=5)
         receiver  server libraries compared: bytes received, decoded and discarded
+        queries   the dashboard's questions over a million spans, or -Dtreeline.benchmarks.spans=, which takes minutes
       """;
 
   private BenchmarksMain() {}
@@ -30,6 +31,10 @@ public final class BenchmarksMain {
             ? List.of("chat", "calls", "startup", "ingest", "receiver")
             : List.of(arguments);
     for (String name : names) {
+      if (name.equals("queries")) {
+        QueryRun.measure();
+        continue;
+      }
       Table table =
           switch (name) {
             case "chat" -> ChatCallRun.measure();

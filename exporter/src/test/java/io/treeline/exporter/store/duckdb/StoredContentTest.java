@@ -66,6 +66,18 @@ class StoredContentTest {
     assertThat(count("SELECT count(DISTINCT content_id) FROM contents")).isEqualTo(14);
   }
 
+  @Test
+  void write_valueOfTenMegabytes_comesBackEqual() {
+    String large = "[\"" + "a long text, ".repeat(800_000) + "\"]";
+    Span span = TestSpans.llm("m").session("large").messages(large, "[" + large + "]").build();
+
+    try (SpanStore store = DuckDbSpanStore.open(directory)) {
+      store.writer().write(List.of(span));
+      assertThat(store.reader().span(span.key()).orElseThrow().content().equals(span.content()))
+          .isTrue();
+    }
+  }
+
   static List<Span> conversation(String session, int turns) {
     List<Span> spans = new ArrayList<>();
     List<String> messages = new ArrayList<>();

@@ -1,0 +1,257 @@
+package io.treeline.benchmarks;
+
+import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.ErrorSource;
+import io.treeline.exporter.model.Operation;
+import io.treeline.exporter.model.OperationKind;
+import io.treeline.exporter.model.Origin;
+import io.treeline.exporter.model.SessionFacts;
+import io.treeline.exporter.model.SessionIdSource;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.SpanKind;
+import io.treeline.exporter.model.SpanStatus;
+import io.treeline.exporter.model.TokenUsage;
+import io.treeline.exporter.store.SpanStore;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Sessions as agents make them: conversations of 20 turns, each a model call that repeats what was
+ * said before and a tool call; every hundredth has 100 turns. They lie evenly over seven days.
+ */
+final class QueryLoad {
+
+  static final long DAY_NANOS = Duration.ofDays(1).toNanos();
+  static final long END_NANOS = 1_790_000_000_000_000_000L;
+  static final long START_NANOS = END_NANOS - 7 * DAY_NANOS;
+
+  /** Sessions that go on at the same time. */
+  private static final int AT_ONCE = 200;
+
+  private static final int TURNS = 20;
+  private static final int TURNS_OF_LONG_ONES = 100;
+  private static final int WORDS = 4_000;
+  private static final String TOOLS =
+      "[" + "{\"name\":\"look up\",\"description\":\"finds\"},".repeat(20) + "{}]";
+
+  private final Random random = new Random(11);
+  private final String[] words = new String[WORDS];
+  private long plainBytes;
+  private int sessions;
+
+  QueryLoad() {
+    for (int i = 0; i < WORDS; i++) {
+      StringBuilder word = new StringBuilder();
+      random.ints(2 + random.nextInt(9), 'a', 'z' + 1).forEach(c -> word.append((char) c));
+      words[i] = word.toString();
+    }
+  }
+
+  /** Bytes of content as it was said, each repetition counted. */
+  long plainBytes() {
+    return plainBytes;
+  }
+
+  /** Stores about so many spans, and one session of 100,000. */
+  void write(SpanStore store, long spans) {
+    long perRound = AT_ONCE * (1 + 2L * TURNS);
+    long rounds = Math.max(1, spans / perRound);
+    for (long round = 0; round < rounds; round++) {
+      long start = START_NANOS + (END_NANOS - START_NANOS) / rounds * round;
+      List<Span> batch = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        session(batch, start + i * 1_000_000_000L);
+      }
+      batch.sort(java.util.Comparator.comparingLong(Span::startEpochNanos));
+      store.writer().write(batch);
+    }
+    write(store, large());
+  }
+
+  /** One more session of 20 turns, now. */
+  List<Span> live(long start) {
+    List<Span> batch = new ArrayList<>();
+    session(batch, start);
+    return batch;
+  }
+
+  private static void write(SpanStore store, List<Span> spans) {
+    for (int from = 0; from < spans.size(); from += 10_000) {
+      store.writer().write(spans.subList(from, Math.min(spans.size(), from + 10_000)));
+    }
+  }
+
+  private void session(List<Span> into, long start) {
+    int number = sessions++;
+    int turns = number % 100 == 99 ? TURNS_OF_LONG_ONES : TURNS;
+    SessionFacts facts = facts("session-" + number, number);
+    String trace = id(32);
+    String root = id(16);
+    long step = 3_000_000_000L;
+    into.add(
+        span(trace, root, null, "run", start, turns * step, facts, agent(), Content.NONE, false));
+    StringBuilder said = new StringBuilder();
+    for (int turn = 0; turn < turns; turn++) {
+      long at = start + turn * step + 1_000;
+      message(said, "user", 60 + random.nextInt(200));
+      String answer = message("assistant", 80 + random.nextInt(400));
+      Content content =
+          new Content("[" + said + "]", "[" + answer + "]", null, TOOLS, null, null, null, null);
+      plainBytes += content.inputMessages().length() + answer.length() + TOOLS.length();
+      into.add(span(trace, id(16), root, "chat", at, step / 2, facts, chat(turn), content, false));
+      said.append(',').append(answer);
+      String result = text(60 + random.nextInt(300));
+      plainBytes += result.length();
+      into.add(
+          span(
+              trace,
+              id(16),
+              root,
+              "tool",
+              at + step / 2,
+              step / 3,
+              facts,
+              tool(),
+              new Content(null, null, null, null, "{\"q\":\"" + turn + "\"}", result, null, null),
+              random.nextInt(20) == 0));
+    }
+  }
+
+  /** A tree of 100,000 spans: agents that run agents. */
+  private List<Span> large() {
+    List<Span> spans = new ArrayList<>();
+    SessionFacts facts = facts("large", 7);
+    String trace = id(32);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      String id = id(16);
+      String parent = i == 0 ? null : ids.get((i - 1) / 8);
+      ids.add(id);
+      spans.add(
+          span(
+              trace,
+              id,
+              parent,
+              "step",
+              END_NANOS - DAY_NANOS + i * 10_000L,
+              5_000,
+              facts,
+              i % 8 == 0 ? agent() : tool(),
+              Content.NONE,
+              i % 50 == 0));
+    }
+    return spans;
+  }
+
+  private SessionFacts facts(String id, int number) {
+    TreeMap<String, String> properties = new TreeMap<>();
+    properties.put("customer", "customer-" + number % 100);
+    properties.put("version", number % 2 == 0 ? "a" : "b");
+    return new SessionFacts(
+        id,
+        SessionIdSource.SESSION_KEY,
+        null,
+        "name-" + number % 20,
+        null,
+        null,
+        "user-" + number % 500,
+        properties,
+        List.of());
+  }
+
+  private static Operation agent() {
+    return Operation.builder(OperationKind.AGENT).agentName("support").build();
+  }
+
+  private Operation chat(int turn) {
+    return Operation.builder(OperationKind.LLM)
+        .provider("openai")
+        .requestModel("model-" + random.nextInt(4))
+        .finishReasons(List.of("stop"))
+        .usage(
+            new TokenUsage(100L * (turn + 1), 80L, null, null, null, null, null, null, null, null))
+        .cost(new BigDecimal("0.0012"), "computed")
+        .build();
+  }
+
+  private Operation tool() {
+    return Operation.builder(OperationKind.TOOL).toolName("tool-" + random.nextInt(12)).build();
+  }
+
+  private static Span span(
+      String trace,
+      String id,
+      @org.jspecify.annotations.Nullable String parent,
+      String name,
+      long start,
+      long duration,
+      SessionFacts facts,
+      Operation operation,
+      Content content,
+      boolean failed) {
+    return new Span(
+        new SpanKey(trace, id),
+        parent,
+        name,
+        SpanKind.INTERNAL,
+        start,
+        start + duration,
+        failed ? SpanStatus.ERROR : SpanStatus.OK,
+        failed ? "no answer within 50 ms" : null,
+        failed ? "TimeoutException" : null,
+        failed ? ErrorSource.STATUS : null,
+        new Origin("shop", Map.of(), "benchmark", null, Map.of()),
+        facts,
+        operation,
+        content,
+        Map.of(),
+        List.of(),
+        List.of(),
+        "otel");
+  }
+
+  private String message(String role, int length) {
+    return "{\"role\":\""
+        + role
+        + "\",\"parts\":[{\"type\":\"text\",\"content\":\""
+        + text(length)
+        + "\"}]}";
+  }
+
+  private void message(StringBuilder said, String role, int length) {
+    said.append(said.length() == 0 ? "" : ",").append(message(role, length));
+  }
+
+  /** Words of which some are frequent, as in a language. */
+  private String text(int length) {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < length) {
+      int word = (int) Math.pow(WORDS, random.nextDouble()) - 1;
+      text.append(words[Math.min(word, WORDS - 1)]).append(' ');
+    }
+    return text.toString();
+  }
+
+  /** A word that is in few texts, and one that is in most. */
+  String rareWord() {
+    return words[WORDS - 100];
+  }
+
+  String frequentWord() {
+    return words[3];
+  }
+
+  private String id(int digits) {
+    StringBuilder id = new StringBuilder();
+    while (id.length() < digits) {
+      id.append(String.format("%016x", random.nextLong()));
+    }
+    return id.toString();
+  }
+}
