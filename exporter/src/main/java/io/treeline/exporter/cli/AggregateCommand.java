@@ -33,7 +33,8 @@ final class AggregateCommand extends ReadCommand {
       paramLabel = "<group>",
       description =
           "none, session, name, status, path, service, operation, provider, model, tool, agent,"
-              + " user or property:<name>. Default: none")
+              + " user, error, arguments, finishReason, inAgent, agentEdge or property:<name>."
+              + " Default: none")
   @Nullable String by;
 
   @Option(

@@ -36,7 +36,8 @@ final class NumberTools {
             .text(
                 "groupBy",
                 "none, session, name, status, path, service, operation, provider, model, tool,"
-                    + " agent, user or property:<name>; default none")
+                    + " agent, user, error (what errors say), arguments (hash), finishReason,"
+                    + " inAgent, agentEdge or property:<name>; default none")
             .choice(
                 "scope",
                 "span (default): only spans that meet the conditions on spans; session: all spans"
