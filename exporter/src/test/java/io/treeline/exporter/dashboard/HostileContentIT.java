@@ -3,7 +3,6 @@ package io.treeline.exporter.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +24,7 @@ class HostileContentIT {
   @BeforeAll
   static void send(DashboardPage page) throws Exception {
     String large = (PAYLOAD + "\n").repeat(5_000_000 / PAYLOAD.length());
-    page.exporter().post(LiveTraces.hostileEverywhere("hostile-all", "9a", PAYLOAD, large));
+    page.exporter().post(LiveTraces.hostile("hostile-all", "9a", PAYLOAD, large));
   }
 
   @Test
@@ -35,13 +34,20 @@ class HostileContentIT {
     page.awaitShown(".tree-row");
     assertThat(browser.text("main h1")).contains("<script>window.ran=1</script>");
 
-    for (String tab : List.of("span", "path", "timeline", "conversation", "graph", "decisions")) {
-      page.open("sessions/hostile-all?view=" + tab);
+    for (int tab = 1; tab <= 6; tab++) {
+      browser.press(String.valueOf(tab));
+      int number = tab;
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          browser.all("[role=tab]:nth-child(" + number + ")[aria-selected=true]"))
+                      .hasSize(1));
       page.awaitShown("#session-rows > *");
       browser.settle();
-      assertNothingPlanted(page, tab);
+      assertNothingPlanted(page, "tab " + tab);
     }
-    page.open("sessions/hostile-all?view=conversation");
+    browser.press("4");
     await()
         .untilAsserted(() -> assertThat(browser.text(".turn-body")).contains("<img src=x onerror"));
     assertNothingPlanted(page, "conversation once read");
@@ -72,9 +78,15 @@ class HostileContentIT {
 
   @Test
   void viewsOverManySessions_showItAsText(DashboardPage page) {
-    for (String view :
-        List.of("", "names", "tools", "models", "agents", "cost", "problems", "decisions")) {
-      page.open(view);
+    page.open("");
+    page.awaitShown(".row-link");
+    for (String view : page.browser().texts(".navigation a")) {
+      page.browser()
+          .run(
+              "[...document.querySelectorAll('.navigation a')]"
+                  + ".find(a => a.innerText.trim() === arguments[0]).click(); return null",
+              view);
+      page.awaitTexts(".navigation [aria-current=page]", view);
       page.awaitShown("main h1");
       page.browser().settle();
       assertNothingPlanted(page, view);

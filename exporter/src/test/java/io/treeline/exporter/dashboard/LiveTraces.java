@@ -59,28 +59,8 @@ final class LiveTraces {
     return request(session, "Large", spans);
   }
 
-  /** One tool span with the payload in every place that is shown. */
-  static String hostile(String session, String trace, String payload) {
-    return request(
-        session,
-        payload,
-        span(
-            trace,
-            "1",
-            null,
-            payload,
-            Map.of(
-                "gen_ai.operation.name", "execute_tool",
-                "gen_ai.tool.name", payload,
-                "gen_ai.tool.call.arguments", json(Map.of("text", payload, payload, 1)),
-                "gen_ai.tool.call.result", payload,
-                "user.id", payload,
-                "treeline.property.tier", payload,
-                "error.type", payload)));
-  }
-
   /** An agent, its model call and a tool, with the payload in every field that has a text. */
-  static String hostileEverywhere(String session, String trace, String payload, String large) {
+  static String hostile(String session, String trace, String payload, String large) {
     Map<String, Object> agent =
         span(
             trace,
