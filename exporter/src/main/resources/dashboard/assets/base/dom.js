@@ -3,6 +3,8 @@
  * models and tools say is hostile input.
  */
 
+/** Overrides, embeddings and isolates of direction; control characters but tab, line feed and return. */
+const DECEPTIVE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** `h('button', {class: 'x', onclick: f, 'aria-label': 'Copy'}, 'Copy')`; null children are left out. */
@@ -44,9 +46,17 @@ function setProp(element, name, value) {
 function append(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined && child !== false) {
-      element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+      element.append(child instanceof Node ? child : document.createTextNode(visible(String(child))));
     }
   }
+}
+
+/**
+ * Characters that would turn the direction of what follows, or drive a terminal, are named instead:
+ * with them a text can look like another. Copying gives the text as it was sent.
+ */
+function visible(text) {
+  return text.replace(DECEPTIVE, (each) => `[U+${each.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 }
 
 /** Replaces what is inside an element. */

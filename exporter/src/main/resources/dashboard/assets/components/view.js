@@ -41,7 +41,7 @@ export class View extends HTMLElement {
   nothing = {title: 'Nothing yet', text: 'Once sessions arrive, they appear here by themselves.'};
 
   #filters = null;
-  #content = h('div', {class: 'view-content'});
+  #content = h('div', {class: 'view-content', hidden: true});
   #state = h('div', {class: 'view-state', hidden: true});
   #stale = h('div', {class: 'banner', role: 'status', hidden: true});
   #reads = 0;
