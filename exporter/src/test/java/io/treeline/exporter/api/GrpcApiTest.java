@@ -12,6 +12,8 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
+import io.treeline.exporter.api.v1.AggregateRequest;
+import io.treeline.exporter.api.v1.AggregateRow;
 import io.treeline.exporter.api.v1.GetSessionAnalysisRequest;
 import io.treeline.exporter.api.v1.GetSessionRequest;
 import io.treeline.exporter.api.v1.GetSessionTreeRequest;
@@ -20,10 +22,14 @@ import io.treeline.exporter.api.v1.ListSessionsRequest;
 import io.treeline.exporter.api.v1.ListSpansRequest;
 import io.treeline.exporter.api.v1.QueryServiceGrpc;
 import io.treeline.exporter.api.v1.QueryServiceGrpc.QueryServiceBlockingStub;
+import io.treeline.exporter.api.v1.SearchHit;
+import io.treeline.exporter.api.v1.SearchRequest;
 import io.treeline.exporter.api.v1.SessionAnalysis;
 import io.treeline.exporter.api.v1.SessionSummary;
 import io.treeline.exporter.api.v1.SessionTreePart;
 import io.treeline.exporter.api.v1.SpanDetail;
+import io.treeline.exporter.api.v1.SqlRequest;
+import io.treeline.exporter.api.v1.SqlResponse;
 import io.treeline.exporter.api.v1.TreeKind;
 import io.treeline.exporter.api.v1.TreeNode;
 import io.treeline.exporter.model.Span;
@@ -165,6 +171,40 @@ class GrpcApiTest {
     assertThat(chat.getSummary().hasErrorType()).isFalse();
     JsonNode detail = new ObjectMapper().readTree(chat.getDetailJson());
     assertThat(detail.at("/content/inputMessages/0/role").asText()).isEqualTo("user");
+  }
+
+  @Test
+  void aggregate_byTool_sameNumbersAsRest() throws Exception {
+    AggregateRow tool =
+        query.aggregate(AggregateRequest.newBuilder().setGroupBy("tool").build()).getGroups(0);
+    JsonNode rest = api.get("/api/v1/aggregates?groupBy=tool").at("/groups/0");
+
+    assertThat(tool.getKey()).isEqualTo(rest.get("key").asText()).isEqualTo("lookup_order");
+    assertThat(tool.getMeasures().getSpans()).isEqualTo(rest.get("spans").asLong()).isEqualTo(2);
+    assertThat(tool.getMeasures().getRecovery().getErrors())
+        .isEqualTo(rest.at("/recovery/errors").asLong())
+        .isEqualTo(1);
+    assertThat(tool.getMeasures().getRecovery().getNextStepsMap())
+        .containsEntry("blind_retry", rest.at("/recovery/nextSteps/blind_retry").asLong())
+        .hasSize(8);
+    assertThat(tool.getMeasures().getAutonomy().getAnalyzedSessions())
+        .isEqualTo(rest.at("/autonomy/analyzedSessions").asLong());
+  }
+
+  @Test
+  void sqlAndSearch_known_sameAsRest() {
+    SqlResponse sql =
+        query.sql(
+            SqlRequest.newBuilder()
+                .setSql("SELECT count(*) AS n FROM spans WHERE session_id = 'order-4711'")
+                .build());
+    assertThat(sql.getColumns(0).getName()).isEqualTo("n");
+    assertThat(sql.getRowsList()).containsExactly("[7]");
+
+    SearchHit hit = query.search(SearchRequest.newBuilder().setText("plain").build()).getHits(0);
+    assertThat(hit.getSessionId()).isEqualTo("order-4711");
+    assertThat(hit.getSnippets(0).getField()).isEqualTo("toolResult");
+    assertThat(hit.getSnippets(0).getMatchesList()).containsExactly(0, 5);
   }
 
   @Test
