@@ -31,7 +31,7 @@ final class Chance {
   private Chance() {}
 
   /**
-   * Whether two shares differ: {@code hits} of {@code all} in either set.
+   * Whether two shares differ: so many hits among all, in either set.
    *
    * @return null when a set is empty
    */

@@ -41,7 +41,10 @@ final class CohortAnswers {
         all.succeeded(),
         all.subtree().costUsd(),
         all.costs(),
-        places.stream().filter(place -> place != all).map(CohortAnswers::branch).toList(),
+        places.stream()
+            .filter(place -> !place.path().equals(DecisionTrees.ROOT))
+            .map(CohortAnswers::branch)
+            .toList(),
         all.self().costUsd());
   }
 
