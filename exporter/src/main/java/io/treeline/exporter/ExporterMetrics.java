@@ -2,6 +2,7 @@ package io.treeline.exporter;
 
 import io.treeline.exporter.journal.Journal;
 import io.treeline.exporter.journal.JournalStatus;
+import io.treeline.exporter.kafka.KafkaStatus;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the exporter tells those who run it. docs/operations.md says what each number means. */
 final class ExporterMetrics {
@@ -29,6 +31,7 @@ final class ExporterMetrics {
   private final Stores stores;
   private final Journal journal;
   private final Timings timings = new Timings();
+  private volatile Supplier<KafkaStatus> kafka = () -> KafkaStatus.NONE;
 
   ExporterMetrics(
       Path dataDirectory,
@@ -41,6 +44,11 @@ final class ExporterMetrics {
     this.projects = projects;
     this.stores = stores;
     this.journal = journal;
+  }
+
+  /** Where to ask how receiving from Kafka does. */
+  void kafka(Supplier<KafkaStatus> status) {
+    kafka = status;
   }
 
   Timings timings() {
@@ -66,6 +74,7 @@ final class ExporterMetrics {
         .value(1, "version", Version.current());
     received(text, telemetry.snapshot());
     journal(text, journal.status());
+    kafka(text, kafka.get());
     stores(text);
     timings.write(
         text, "treeline_http_duration_seconds", "Time of answers of the dashboard's port.");
@@ -107,6 +116,14 @@ final class ExporterMetrics {
         .value(status.refused());
     text.gauge("treeline_journal_usable", "1 while the journal can be written.")
         .value(status.problem() == null ? 1 : 0);
+  }
+
+  private static void kafka(PrometheusText text, KafkaStatus status) {
+    text.counter("treeline_kafka_records_total", "Records of Kafka kept and committed.")
+        .value(status.records());
+    text.counter("treeline_kafka_set_aside_total", "Records of Kafka that can never be kept.")
+        .value(status.setAside());
+    text.gauge("treeline_kafka_lag_records", "Records of Kafka not read yet.").value(status.lag());
   }
 
   private void stores(PrometheusText text) {

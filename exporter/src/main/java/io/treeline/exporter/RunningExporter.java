@@ -2,12 +2,15 @@ package io.treeline.exporter;
 
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
+import io.treeline.exporter.config.KafkaConfig;
 import io.treeline.exporter.estimate.TokenEstimator;
 import io.treeline.exporter.helicone.ManualLogService;
 import io.treeline.exporter.ingest.Ingest;
 import io.treeline.exporter.ingest.IngestSettings;
 import io.treeline.exporter.journal.Journal;
 import io.treeline.exporter.journal.JournalSettings;
+import io.treeline.exporter.kafka.KafkaReceiver;
+import io.treeline.exporter.kafka.KafkaSettings;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.normalize.NormalizerLimits;
@@ -22,9 +25,11 @@ import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.Stores;
 import io.treeline.exporter.telemetry.ExporterTelemetry;
 import io.treeline.exporter.telemetry.TelemetrySnapshot;
+import io.treeline.exporter.transfer.ImportSink;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -81,18 +86,11 @@ public final class RunningExporter implements AutoCloseable {
       Retention retention = new Retention(stores, config.retention(), Clock.systemUTC());
       closeables.push(retention);
       retention.start();
+      ExporterMetrics metrics =
+          new ExporterMetrics(config.dataDirectory(), telemetry, projects, stores, journal);
+      Function<ProjectId, ImportSink> imports = id -> imports(projects, ingest, id);
       WebServer web =
-          WebServer.start(
-              config,
-              door,
-              projects,
-              project ->
-                  new ProjectImports(
-                      projects.project(project).store(), projects.target(project), ingest, project),
-              prices,
-              telemetry,
-              journal,
-              new ExporterMetrics(config.dataDirectory(), telemetry, projects, stores, journal));
+          WebServer.start(config, door, projects, imports, prices, telemetry, journal, metrics);
       closeables.push(web);
       InFlight inFlight = new InFlight(maxInFlight(config), telemetry);
       GrpcReceiver grpc =
@@ -112,6 +110,7 @@ public final class RunningExporter implements AutoCloseable {
                   ManualLogService.install(
                       server, ingest::replace, telemetry, config.maxRequestBytes()));
       closeables.push(http);
+      startKafka(config, ingest, telemetry, metrics).ifPresent(closeables::push);
       return new RunningExporter(projects, telemetry, grpc, http, web, closeables);
     } catch (RuntimeException | Error e) {
       closeAll(closeables);
@@ -203,6 +202,31 @@ public final class RunningExporter implements AutoCloseable {
             config.maxFuture()),
         config.acknowledgesStored(),
         config.shutdownTimeout());
+  }
+
+  private static ImportSink imports(Projects projects, Ingest ingest, ProjectId id) {
+    return new ProjectImports(projects.project(id).store(), projects.target(id), ingest, id);
+  }
+
+  private static Optional<KafkaReceiver> startKafka(
+      ExporterConfig config, Ingest ingest, ExporterTelemetry telemetry, ExporterMetrics metrics) {
+    KafkaConfig kafka = config.kafka();
+    if (kafka == null) {
+      return Optional.empty();
+    }
+    KafkaSettings settings =
+        new KafkaSettings(
+            kafka.servers(),
+            kafka.tracesTopic(),
+            kafka.logsTopic(),
+            kafka.group(),
+            kafka.project(),
+            kafka.properties(),
+            config.dataDirectory().resolve("kafka-set-aside"),
+            config.maxRequestBytes());
+    KafkaReceiver receiver = KafkaReceiver.start(settings, ingest::spans, ingest::logs, telemetry);
+    metrics.kafka(receiver::status);
+    return Optional.of(receiver);
   }
 
   private static PriceSettings prices(ExporterConfig config) {

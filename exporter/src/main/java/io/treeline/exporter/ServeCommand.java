@@ -6,6 +6,7 @@ import io.treeline.exporter.config.ConfigException;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.journal.JournalException;
+import io.treeline.exporter.kafka.KafkaSettingsException;
 import io.treeline.exporter.receive.PortUnavailableException;
 import io.treeline.exporter.store.StoreException;
 import java.io.PrintWriter;
@@ -75,6 +76,7 @@ final class ServeCommand {
     } catch (PortUnavailableException
         | StoreException
         | JournalException
+        | KafkaSettingsException
         | KeyFileException
         | TlsFilesException e) {
       err.println("treeline: " + e.getMessage());

@@ -11,8 +11,6 @@ import io.treeline.exporter.store.SessionOutcomes.Cost;
 import io.treeline.exporter.store.SessionOutcomes.SpanRow;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
 final class SessionAnalyst implements AutoCloseable {
 
   private static final Logger logger = LoggerFactory.getLogger(SessionAnalyst.class);
-
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static final int AT_ONCE = 64;
   private static final int REST = 4;
@@ -85,7 +81,7 @@ final class SessionAnalyst implements AutoCloseable {
   }
 
   private void work() {
-    long start = cpuNanos();
+    long start = System.nanoTime();
     boolean more = false;
     try {
       renew();
@@ -95,15 +91,8 @@ final class SessionAnalyst implements AutoCloseable {
     } catch (RuntimeException e) {
       logger.warn("sessions could not be analysed; it is tried again", e);
     }
-    long rest = REST * (cpuNanos() - start);
+    long rest = REST * (System.nanoTime() - start);
     workIn(more ? rest : Math.max(rest, IDLE_NANOS));
-  }
-
-  /** Of this thread: on a busy machine it waits more than it works, and need not rest from that. */
-  private static long cpuNanos() {
-    return THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled()
-        ? THREADS.getCurrentThreadCpuTime()
-        : System.nanoTime();
   }
 
   private void workIn(long nanos) {

@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("telemetry", Set.of()),
           Map.entry("decode", Set.of()),
           Map.entry("access", Set.of("model")),
+          Map.entry("kafka", Set.of("decode", "model", "receive", "telemetry")),
           Map.entry("receive", Set.of("access", "decode", "model", "telemetry")),
           Map.entry(
               "helicone",

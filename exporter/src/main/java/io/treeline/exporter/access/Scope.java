@@ -6,11 +6,14 @@ import java.util.stream.Collectors;
 
 /** What the holder of a key may do. */
 public enum Scope {
-  /** Send spans and log records, and what clients of other tools send. */
+  /** Send spans and log records, what clients of other tools send, and exported files. */
   INGEST,
   /** Ask, and give scores. */
   READ,
-  /** Make, list and delete projects, and read the process's own numbers; nothing of sessions. */
+  /**
+   * Make, list and delete projects, back up the key's project and delete its sessions, and read the
+   * process's own numbers.
+   */
   ADMIN,
   /** Read the process's own numbers. */
   METRICS;

@@ -43,9 +43,10 @@ final class ApiGuard implements DecoratingHttpServiceFunction {
   public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest req)
       throws Exception {
     String path = ctx.path();
-    if (!isOpen(path)) {
+    String route = ctx.config().route().patternString();
+    if (!isOpen(route, path)) {
       try {
-        Gate.require(caller(ctx, req), scopes(req.method(), path)).enter(ctx);
+        Gate.require(caller(ctx, req), scopes(req.method(), route)).enter(ctx);
       } catch (AccessDeniedException e) {
         return denied(e, path, req);
       }
@@ -53,22 +54,25 @@ final class ApiGuard implements DecoratingHttpServiceFunction {
     return delegate.serve(ctx, req);
   }
 
-  private static boolean isOpen(String path) {
-    return OPEN.contains(path) || path.startsWith("/assets/");
+  /** By the route that answers, not by how its address was spelt. */
+  private static boolean isOpen(String route, String path) {
+    boolean isPage = route.equals("/*") || route.equals("/**");
+    return OPEN.contains(route)
+        || (isPage && (path.equals(Logins.LOGIN) || path.startsWith("/assets/")));
   }
 
-  private static Scope[] scopes(HttpMethod method, String path) {
-    if (path.equals("/metrics")) {
+  private static Scope[] scopes(HttpMethod method, String route) {
+    if (route.equals("/metrics")) {
       return new Scope[] {Scope.METRICS, Scope.ADMIN};
     }
-    boolean deletes = method == HttpMethod.DELETE && path.startsWith("/api/v1/sessions/");
-    if (deletes || path.equals("/api/v1/backup")) {
+    boolean deletes = method == HttpMethod.DELETE && route.startsWith("/api/v1/sessions/");
+    if (deletes || route.equals("/api/v1/backup")) {
       return new Scope[] {Scope.ADMIN};
     }
-    if (path.equals("/api/v1/projects") || path.startsWith("/api/v1/projects/")) {
+    if (route.equals("/api/v1/projects") || route.startsWith("/api/v1/projects/")) {
       return new Scope[] {Scope.ADMIN};
     }
-    if (path.equals(TransferServices.IMPORT)) {
+    if (route.equals(TransferServices.IMPORT)) {
       return new Scope[] {Scope.INGEST};
     }
     return new Scope[] {Scope.READ};

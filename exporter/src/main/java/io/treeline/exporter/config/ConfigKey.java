@@ -124,6 +124,23 @@ public enum ConfigKey {
       "boolean",
       "Whether the tokens of calls without usage are estimated from their text, where the model's"
           + " encoding is known; see [cost](cost.md)."),
+  KAFKA_SERVERS(
+      "none",
+      "text",
+      "Brokers to receive from beside the ports, `host:port` with commas; see"
+          + " [scale](scale.md#kafka). `none` for no Kafka."),
+  KAFKA_TRACES_TOPIC("otlp_spans", "text", "Topic of spans, in OTLP's protobuf or JSON."),
+  KAFKA_LOGS_TOPIC("otlp_logs", "text", "Topic of log records, in OTLP's protobuf or JSON."),
+  KAFKA_GROUP(
+      "treeline",
+      "text",
+      "Group of consumers; exporters of one group share the topics' partitions."),
+  KAFKA_PROJECT("default", "text", "Project that everything in these topics belongs to."),
+  KAFKA_PROPERTIES(
+      "none",
+      "path",
+      "Properties file with more settings of Kafka's client, such as `security.protocol` and"
+          + " `sasl.jaas.config`. `none` for no file."),
   REQUEST_TIMEOUT("30s", "duration", "Longest time for one request."),
   SHUTDOWN_TIMEOUT("10s", "duration", "Longest wait for requests under way when stopping.");
 
@@ -153,7 +170,7 @@ public enum ConfigKey {
 
   /**
    * {@code address}, {@code port}, {@code path}, {@code size}, {@code number}, {@code duration},
-   * {@code choice}, {@code boolean}.
+   * {@code choice}, {@code boolean}, {@code text}.
    */
   public String type() {
     return type;

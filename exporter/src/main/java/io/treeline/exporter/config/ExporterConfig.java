@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param pricesRefresh time between two fetches of it
  * @param reportedCostCounts whether a reported cost counts before a computed one
  * @param estimatesTokens whether tokens nobody counted are estimated
+ * @param kafka what is received from Kafka; null for nothing
  * @param requestTimeout longest time for one request
  * @param shutdownTimeout longest wait for requests under way when stopping
  */
@@ -59,6 +60,7 @@ public record ExporterConfig(
     Duration pricesRefresh,
     boolean reportedCostCounts,
     boolean estimatesTokens,
+    @Nullable KafkaConfig kafka,
     Duration requestTimeout,
     Duration shutdownTimeout) {
 
@@ -100,6 +102,7 @@ public record ExporterConfig(
         values.interval(ConfigKey.PRICES_REFRESH),
         values.choice(ConfigKey.COST_SOURCE, "computed", "reported").equals("reported"),
         values.choice(ConfigKey.ESTIMATE_TOKENS, "true", "false").equals("true"),
+        KafkaConfig.read(values),
         values.duration(ConfigKey.REQUEST_TIMEOUT),
         values.duration(ConfigKey.SHUTDOWN_TIMEOUT));
   }

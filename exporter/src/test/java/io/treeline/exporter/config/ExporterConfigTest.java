@@ -55,6 +55,7 @@ class ExporterConfigTest {
                 Duration.ofHours(24),
                 false,
                 true,
+                null,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10)));
   }
