@@ -66,7 +66,7 @@ public final class Broker implements AutoCloseable {
     admin = Admin.create(Map.of("bootstrap.servers", address));
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", address, "compression.type", "zstd"),
+            Map.of("bootstrap.servers", address, "compression.type", "lz4"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
