@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,9 @@ final class Retention implements AutoCloseable {
 
   void start() {
     if (limits.isBounded()) {
-      executor.scheduleWithFixedDelay(
-          this::round, 0, BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          executor.scheduleWithFixedDelay(
+              this::round, 0, BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

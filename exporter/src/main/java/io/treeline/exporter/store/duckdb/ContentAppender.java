@@ -37,15 +37,15 @@ final class ContentAppender implements AutoCloseable {
     for (int i = 0; i < pieces.length; i++) {
       pieces[i] = id(text, i);
     }
-    if (text.ends() == null) {
+    if (text.isWhole()) {
       pieces[0] = -pieces[0];
     }
     row.append(pieces);
   }
 
   private long id(ContentText text, int i) throws SQLException {
-    long hash1 = text.hashes()[2 * i];
-    long hash2 = text.hashes()[2 * i + 1];
+    long hash1 = text.hash1(i);
+    long hash2 = text.hash2(i);
     long known = ids.find(hash1, hash2);
     if (known != 0) {
       return known;

@@ -33,7 +33,7 @@ final class ContentHash {
 
   /** Writes the hash of some bytes to two places of an array. */
   static void write(byte[] bytes, int from, int to, long[] hashes, int at) {
-    long first = to - from;
+    long first = (long) to - from;
     long second = first;
     int i = from;
     // Reads eight bytes and takes seven, as long as there are eight.

@@ -2,6 +2,8 @@ package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.Content;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids by column of {@link EncodedContent#COLUMNS}, as far as the row has them
  */
-record ContentPieces(long @Nullable [][] ids) {
+record ContentPieces(List<long @Nullable []> ids) {
 
   /** From a row with the first so many columns. */
   static ContentPieces read(Row row, int columns) throws SQLException {
-    long @Nullable [][] ids = new long[EncodedContent.COLUMNS.size()][];
-    for (int i = 0; i < columns; i++) {
-      ids[i] = row.numbersOrNull(EncodedContent.COLUMNS.get(i));
+    List<long @Nullable []> ids = new ArrayList<>(EncodedContent.COLUMNS.size());
+    for (int i = 0; i < EncodedContent.COLUMNS.size(); i++) {
+      ids.add(i < columns ? row.numbersOrNull(EncodedContent.COLUMNS.get(i)) : null);
     }
     return new ContentPieces(ids);
   }
@@ -30,14 +32,14 @@ record ContentPieces(long @Nullable [][] ids) {
   Content content(ContentTexts texts) {
     Content content =
         new Content(
-            texts.text(ids[0]),
-            texts.text(ids[1]),
-            texts.text(ids[2]),
-            texts.text(ids[3]),
-            texts.text(ids[4]),
-            texts.text(ids[5]),
-            texts.text(ids[6]),
-            texts.text(ids[7]));
+            texts.text(ids.get(0)),
+            texts.text(ids.get(1)),
+            texts.text(ids.get(2)),
+            texts.text(ids.get(3)),
+            texts.text(ids.get(4)),
+            texts.text(ids.get(5)),
+            texts.text(ids.get(6)),
+            texts.text(ids.get(7)));
     return content.isEmpty() ? Content.NONE : content;
   }
 }

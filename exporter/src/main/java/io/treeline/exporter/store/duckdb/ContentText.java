@@ -3,14 +3,19 @@ package io.treeline.exporter.store.duckdb;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One part of a span's content, cut into the pieces that are kept once each.
- *
- * @param bytes all of it
- * @param ends of the pieces as {@link SplitArray#ends} gives them; null when it is one piece
- * @param hashes two for each piece
- */
-record ContentText(byte[] bytes, int @Nullable [] ends, long[] hashes) {
+/** One part of a span's content, cut into the pieces that are kept once each. */
+final class ContentText {
+
+  private final byte[] bytes;
+  private final int @Nullable [] ends;
+  // Two for each piece.
+  private final long[] hashes;
+
+  private ContentText(byte[] bytes, int @Nullable [] ends, long[] hashes) {
+    this.bytes = bytes;
+    this.ends = ends;
+    this.hashes = hashes;
+  }
 
   /** A text that is kept as one piece. */
   static ContentText whole(String text) {
@@ -30,6 +35,21 @@ record ContentText(byte[] bytes, int @Nullable [] ends, long[] hashes) {
       ContentHash.write(bytes, text.start(i), text.end(i), text.hashes, 2 * i);
     }
     return text;
+  }
+
+  /** Whether it is one piece and no array of pieces. */
+  boolean isWhole() {
+    return ends == null;
+  }
+
+  /** The hash of a piece, first part. */
+  long hash1(int i) {
+    return hashes[2 * i];
+  }
+
+  /** The hash of a piece, second part. */
+  long hash2(int i) {
+    return hashes[2 * i + 1];
   }
 
   int pieces() {

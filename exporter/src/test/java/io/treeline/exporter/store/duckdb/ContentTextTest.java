@@ -40,7 +40,7 @@ class ContentTextTest {
   void split_noArrayWorthCutting_isOnePiece(String json) {
     ContentText text = ContentText.split(json);
 
-    assertThat(text.ends()).isNull();
+    assertThat(text.isWhole()).isTrue();
     assertThat(joined(text)).isEqualTo(json);
   }
 
@@ -127,6 +127,6 @@ class ContentTextTest {
   }
 
   private static String joined(ContentText text) {
-    return text.ends() == null ? text.piece(0) : "[" + String.join(",", pieces(text)) + "]";
+    return text.isWhole() ? text.piece(0) : "[" + String.join(",", pieces(text)) + "]";
   }
 }
