@@ -1,5 +1,6 @@
 package io.treeline.benchmarks;
 
+import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
@@ -21,6 +22,9 @@ import java.util.concurrent.atomic.LongAdder;
  * acknowledged.
  */
 final class OtlpLoad {
+
+  private static final ClientFactory FACTORY =
+      ClientFactory.builder().connectTimeout(Duration.ofSeconds(60)).build();
 
   private final WebClient client;
   private final Target target;
@@ -46,6 +50,8 @@ final class OtlpLoad {
   OtlpLoad(int port, Target target, Payload payload, int clients) {
     this.client =
         WebClient.builder("h2c://127.0.0.1:" + port)
+            // Load and server share the machine: even a connection may take its time.
+            .factory(FACTORY)
             .responseTimeout(Duration.ofSeconds(60))
             .writeTimeout(Duration.ofSeconds(60))
             .build();

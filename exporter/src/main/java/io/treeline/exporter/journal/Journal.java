@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -307,10 +306,6 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       logger.warn("journal {} could not be closed", segments.directory(), e);
     }
-  }
-
-  @Nullable String problem() {
-    return appender.problem();
   }
 
   private void durable(long newEnd) {
