@@ -82,7 +82,7 @@ public final class AppenderMain {
           appender.append(session + session);
           appender.append(random.nextLong());
           for (String column : columns) {
-            appender.append(span.get(column).replace("~#session0000#~~", session));
+            appender.append(span.getOrDefault(column, "").replace("~#session0000#~~", session));
           }
           appender.append(1L);
           appender.append(2L);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A server in its own process, so that its processor time can be told from the load's. */
 final class ForkedServer implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
 

@@ -25,7 +25,7 @@ final class IngestRun {
   private static final Duration MEASURED =
       Duration.ofSeconds(Integer.getInteger("treeline.benchmarks.seconds", 8));
   private static final int[] CLIENTS =
-      Arrays.stream(System.getProperty("treeline.benchmarks.clients", "1,16,64").split(","))
+      Arrays.stream(System.getProperty("treeline.benchmarks.clients", "1,16,64").split(",", -1))
           .mapToInt(Integer::parseInt)
           .toArray();
   private static final int CLIENTS_OF_PEERS = 16;
@@ -179,7 +179,7 @@ final class IngestRun {
           new String(
                   process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
               .strip()
-              .split(" ");
+              .split(" ", -1);
       if (process.waitFor() != 0 || numbers.length != 3) {
         throw new IllegalStateException("the appender failed");
       }

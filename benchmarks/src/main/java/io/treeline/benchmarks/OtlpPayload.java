@@ -34,9 +34,8 @@ final class OtlpPayload implements Payload {
   private static final byte[] ID_MARK = {(byte) 0xF7, 0x3B, (byte) 0xE1, 0x5C};
 
   /** Stands where texts name the session: 16 characters, the number of the session among them. */
-  private static final String SESSION_MARK = "~#session%04d#~~";
-
   private static final byte[] SESSION_MARK_BEGIN = "~#session".getBytes(StandardCharsets.US_ASCII);
+
   private static final int SESSION_MARK_LENGTH = 16;
   private static final int BYTES_OF_A_TURN = 245;
 
@@ -129,7 +128,7 @@ final class OtlpPayload implements Payload {
     byte[] spanId = new byte[8];
     System.arraycopy(ID_MARK, 0, traceId, 0, ID_MARK.length);
     System.arraycopy(ID_MARK, 0, spanId, 0, ID_MARK.length);
-    String session = String.format(Locale.ROOT, SESSION_MARK, index / TURNS);
+    String session = String.format(Locale.ROOT, "~#session%04d#~~", index / TURNS);
     Span.Builder span =
         Span.newBuilder()
             .setTraceId(ByteString.copyFrom(traceId))

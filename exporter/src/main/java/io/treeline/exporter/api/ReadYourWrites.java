@@ -38,12 +38,12 @@ public final class ReadYourWrites implements DecoratingHttpServiceFunction {
   private static final Pattern CHANGES =
       Pattern.compile("/v1/(request|session)/[^/]+/(property|feedback|score|tag)");
 
-  private final Readable readable;
+  private final Visible visible;
   private final Duration longestWait;
 
   /** When something acknowledged can be read. */
   @FunctionalInterface
-  public interface Readable {
+  public interface Visible {
     /**
      * Done when it can be; cancelled when nobody waits any more.
      *
@@ -58,8 +58,8 @@ public final class ReadYourWrites implements DecoratingHttpServiceFunction {
    *
    * @param longestWait after which a question is answered with "unavailable"
    */
-  public ReadYourWrites(Readable readable, Duration longestWait) {
-    this.readable = readable;
+  public ReadYourWrites(Visible visible, Duration longestWait) {
+    this.visible = visible;
     this.longestWait = longestWait;
   }
 
@@ -83,7 +83,7 @@ public final class ReadYourWrites implements DecoratingHttpServiceFunction {
     }
     CompletableFuture<Void> ready;
     try {
-      ready = readable.upTo(position);
+      ready = visible.upTo(position);
     } catch (IllegalArgumentException e) {
       return refuse(
           req,

@@ -138,7 +138,7 @@ public final class Ingest implements AutoCloseable {
         new JournalEntry(project.name(), signal, encoding, epochNanos(received), body);
     try {
       // A project that cannot be opened is better refused now than stuck in the journal.
-      targets.apply(project);
+      LoadTarget unused = targets.apply(project);
       long end =
           journal.append(
               entry,

@@ -35,9 +35,15 @@ final class Appender implements AutoCloseable {
       int bodyChecksum,
       long bytes,
       Journal.Placed placed,
-      CompletableFuture<Long> done) {}
+      CompletableFuture<Long> done) {
 
-  /** Behind the last one: only wakes the thread. */
+    /** Whether it is none, and only wakes the thread. */
+    boolean isEnd() {
+      return bytes == 0;
+    }
+  }
+
+  /** Behind the last one; every other has at least its header's bytes. */
   private static final Call END =
       new Call(
           new JournalEntry(
@@ -155,7 +161,7 @@ final class Appender implements AutoCloseable {
   /** What waits, up to a group's size; empty after a while without any; null at the end. */
   private @Nullable List<Call> nextGroup() {
     Call next = poll();
-    if (next == null || next == END) {
+    if (next == null || next.isEnd()) {
       synchronized (this) {
         return closed && queue.isEmpty() ? null : List.of();
       }
@@ -163,7 +169,7 @@ final class Appender implements AutoCloseable {
     List<Call> group = new ArrayList<>();
     long bytes = 0;
     while (next != null) {
-      if (next != END) {
+      if (!next.isEnd()) {
         group.add(next);
       }
       bytes += next.bytes();

@@ -91,7 +91,7 @@ final class JournalState implements AutoCloseable {
 
   private static int checksum(ByteBuffer buffer) {
     CRC32C crc = new CRC32C();
-    crc.update(buffer.array(), 0, 20);
+    crc.update(buffer.duplicate().position(0).limit(20));
     return (int) crc.getValue();
   }
 }

@@ -1,8 +1,8 @@
 package io.treeline.exporter.journal;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /** Those who wait for positions to be loaded. Thread-safe. */
 final class LoadWaiters {
 
-  private final Map<CompletableFuture<Void>, Long> waiting = new LinkedHashMap<>();
+  private final Map<CompletableFuture<Void>, Long> waiting = new IdentityHashMap<>();
   private volatile long loadedTo;
   private boolean closed;
 
@@ -70,6 +70,7 @@ final class LoadWaiters {
         future -> future.completeExceptionally(new JournalException("the journal is closed")));
   }
 
+  @SuppressWarnings("CollectionUndefinedEquality") // The map compares by identity.
   private synchronized void remove(CompletableFuture<Void> future) {
     waiting.remove(future);
   }

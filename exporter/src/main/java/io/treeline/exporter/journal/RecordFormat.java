@@ -23,11 +23,7 @@ final class RecordFormat {
 
   private RecordFormat() {}
 
-  /**
-   * A header that holds.
-   *
-   * @param totalBytes of the whole record
-   */
+  /** A header that holds; signal and encoding are null when they are of no known kind. */
   record Header(
       int bodyBytes,
       int bodyChecksum,
@@ -35,6 +31,7 @@ final class RecordFormat {
       JournalEntry.@Nullable Signal signal,
       JournalEntry.@Nullable Encoding encoding,
       int projectBytes) {
+    /** Of the whole record. */
     long totalBytes() {
       return (long) HEADER_BYTES + projectBytes + bodyBytes;
     }

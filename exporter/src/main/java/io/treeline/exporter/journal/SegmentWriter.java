@@ -86,7 +86,7 @@ final class SegmentWriter implements AutoCloseable {
     flush();
     channel.force(false);
     if (fresh) {
-      forceDirectory(file.getParent());
+      forceDirectory(file.resolveSibling("."));
       fresh = false;
     }
     if (!Files.exists(file)) {
