@@ -108,27 +108,25 @@ final class JsonRows {
 
   private static Object value(JsonParser parser, String object, Field field, JsonToken token)
       throws IOException {
-    switch (field.type()) {
-      case TEXT:
-        return parser.getText();
-      case LONG:
+    return switch (field.type()) {
+      case TEXT -> parser.getText();
+      case LONG -> {
         if (token != JsonToken.VALUE_NUMBER_INT) {
           throw new IllegalArgumentException(
               "%s must be a whole number: was %s".formatted(field.name(), parser.getText()));
         }
-        return parser.getLongValue();
-      case BOOLEAN:
-        return parser.getBooleanValue();
-      case DECIMAL:
-        return new BigDecimal(parser.getText());
-      case JSON:
+        yield parser.getLongValue();
+      }
+      case BOOLEAN -> parser.getBooleanValue();
+      case DECIMAL -> new BigDecimal(parser.getText());
+      case JSON -> {
         // As it stands there, letter for letter.
         int start = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
         parser.finishToken();
-        return object.substring(start, (int) parser.currentLocation().getCharOffset());
-    }
-    throw new IllegalStateException("no such type: " + field.type());
+        yield object.substring(start, (int) parser.currentLocation().getCharOffset());
+      }
+    };
   }
 
   static String json(List<String> texts) {

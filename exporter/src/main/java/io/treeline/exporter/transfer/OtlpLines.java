@@ -13,6 +13,7 @@ import io.treeline.exporter.model.SpanEvent;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanKind;
 import io.treeline.exporter.model.SpanLink;
+import io.treeline.exporter.model.SpanStatus;
 import io.treeline.exporter.query.ExportedSession;
 import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
@@ -145,7 +146,7 @@ final class OtlpLines {
     json.writeEndArray();
     json.writeObjectFieldStart("status");
     text(json, "message", span.statusMessage());
-    json.writeNumberField("code", span.status().ordinal());
+    json.writeNumberField("code", code(span.status()));
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -159,6 +160,14 @@ final class OtlpLines {
       case PRODUCER -> 4;
       case CONSUMER -> 5;
       default -> 0;
+    };
+  }
+
+  private static int code(SpanStatus status) {
+    return switch (status) {
+      case UNSET -> 0;
+      case OK -> 1;
+      case ERROR -> 2;
     };
   }
 

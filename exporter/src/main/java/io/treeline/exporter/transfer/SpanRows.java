@@ -55,7 +55,7 @@ final class SpanRows {
   /** Names with a mark for what they hold: {@code #} number, {@code $} decimal and so on. */
   static List<Field> fields(String... names) {
     List<Field> fields = new ArrayList<>();
-    for (String name : String.join(" ", names).split(" ")) {
+    for (String name : String.join(" ", names).split(" ", -1)) {
       char mark = name.charAt(name.length() - 1);
       Field.Type type =
           switch (mark) {
