@@ -80,6 +80,8 @@ final class Engine implements AutoCloseable {
   }
 
   /** As above, with settings of the server for this statement. */
+  // Closing an answer may be interrupted, as the client has it; so may everything else here.
+  @SuppressWarnings("try")
   <T> T read(String sql, Map<String, String> with, Reading<T> reading) {
     QuerySettings query =
         new QuerySettings().setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes);
@@ -92,6 +94,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** Runs a statement that answers nothing. */
+  @SuppressWarnings("try")
   void execute(String sql) {
     try (var response = get(() -> client.execute(sql))) {
       java.util.Objects.requireNonNull(response);
