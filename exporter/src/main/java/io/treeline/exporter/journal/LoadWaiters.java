@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /** Those who wait for positions to be loaded. Thread-safe. */
 final class LoadWaiters {
 
-  private final Map<CompletableFuture<Void>, Long> waiting = new IdentityHashMap<>();
+  private final IdentityHashMap<CompletableFuture<Void>, Long> waiting = new IdentityHashMap<>();
   private volatile long loadedTo;
   private boolean closed;
 

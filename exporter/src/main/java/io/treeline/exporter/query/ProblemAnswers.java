@@ -30,7 +30,7 @@ final class ProblemAnswers {
   private static final int EXAMPLES = 5;
   private static final double SLOW = 0.05;
   private static final double EXPENSIVE = 0.1;
-  private static final double NOT_AVOIDABLE = 0.25;
+  private static final double NOT_AVOIDABLE = 0.05;
 
   private static final Set<OperationKind> TOOLS =
       Set.of(

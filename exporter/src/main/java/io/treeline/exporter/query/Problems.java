@@ -61,7 +61,7 @@ public record Problems(
    * @param avoidable whether what is at stake was spent in vain; else it was spent on what is worth
    *     a look
    * @param weight what it is ranked by: the largest of its shares of all money, all time and all
-   *     sessions, the last only of those that ended in error; a quarter of it unless avoidable
+   *     sessions, the last only of those that ended in error; a twentieth of it unless avoidable
    * @param examples where most is at stake
    */
   public record Found(

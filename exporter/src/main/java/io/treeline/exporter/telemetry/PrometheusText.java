@@ -34,6 +34,11 @@ public final class PrometheusText {
     return suffixed("", value, labels);
   }
 
+  /** The same of a whole number. */
+  public PrometheusText value(long value, String... labels) {
+    return suffixed("", (double) value, labels);
+  }
+
   PrometheusText suffixed(String suffix, double value, String... labels) {
     out.append(name).append(suffix);
     for (int i = 0; i < labels.length; i += 2) {

@@ -3,6 +3,7 @@ package io.treeline.exporter.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ class DecisionsIT {
     page.exporter().post(CohortTraces.sessions(EACH));
     page.open("decisions?" + NAME);
     await()
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
                 assertThat(page.browser().texts(".view-content > [role=status]"))
@@ -156,5 +158,20 @@ class DecisionsIT {
 
     page.awaitShown(".pair-row");
     assertThat(page.browser().address()).contains("a=returns-1-01&b=returns-");
+  }
+
+  @Test
+  void list_twoSessionsChosen_leadToTheirComparison(DashboardPage page) {
+    Browser browser = page.browser();
+    page.open("?" + NAME);
+    page.awaitShown(".choose");
+
+    for (int row : new int[] {0, 2}) {
+      browser.run("document.querySelectorAll('.choose')[" + row + "].focus()");
+      browser.press(Keys.ENTER);
+    }
+
+    page.awaitShown(".pair-row");
+    assertThat(browser.address()).contains("/compare/sessions?a=returns-").contains("&b=returns-");
   }
 }

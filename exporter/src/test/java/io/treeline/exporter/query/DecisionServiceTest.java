@@ -145,7 +145,7 @@ class DecisionServiceTest {
             .findFirst()
             .orElseThrow();
     assertThat(failing.path()).isEqualTo("/desk/lookup");
-    assertThat(failing.sentence()).startsWith("lookup failed in 2 of 2 visits (100 %): 2 ");
+    assertThat(failing.sentence()).startsWith("lookup failed in 2 of 2 visits (100%): 2 ");
     assertThat(failing.sessions()).isEqualTo(2);
     assertThat(failing.examples())
         .extracting(example -> example.sessionId())
