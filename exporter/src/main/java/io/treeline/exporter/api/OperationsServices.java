@@ -40,7 +40,7 @@ public final class OperationsServices {
           String route = ctx.config().route().patternString();
           // The live feed has no end, and what is not an operation is a file of the page.
           if (!route.equals(LIVE)) {
-            ctx.log()
+            var unused = ctx.log()
                 .whenComplete()
                 .thenAccept(
                     log ->
