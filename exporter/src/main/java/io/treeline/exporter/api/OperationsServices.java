@@ -40,14 +40,15 @@ public final class OperationsServices {
           String route = ctx.config().route().patternString();
           // The live feed has no end, and what is not an operation is a file of the page.
           if (!route.equals(LIVE)) {
-            var unused = ctx.log()
-                .whenComplete()
-                .thenAccept(
-                    log ->
-                        timings.took(
-                            route.equals("/*") || route.equals("/**") ? "page" : route,
-                            log.responseStatus().codeAsText(),
-                            log.totalDurationNanos()));
+            var unused =
+                ctx.log()
+                    .whenComplete()
+                    .thenAccept(
+                        log ->
+                            timings.took(
+                                route.equals("/*") || route.equals("/**") ? "page" : route,
+                                log.responseStatus().codeAsText(),
+                                log.totalDurationNanos()));
           }
           return delegate.serve(ctx, req);
         });

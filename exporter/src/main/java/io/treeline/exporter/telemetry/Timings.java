@@ -61,7 +61,14 @@ public final class Timings {
                 count += of.buckets[i].sum();
                 String le = i < BOUNDS.length ? PrometheusText.text(BOUNDS[i]) : "+Inf";
                 text.suffixed(
-                    "_bucket", (double) count, "operation", key.operation, "status", key.outcome, "le", le);
+                    "_bucket",
+                    (double) count,
+                    "operation",
+                    key.operation,
+                    "status",
+                    key.outcome,
+                    "le",
+                    le);
               }
               text.suffixed(
                   "_sum",
@@ -70,7 +77,8 @@ public final class Timings {
                   key.operation,
                   "status",
                   key.outcome);
-              text.suffixed("_count", (double) count, "operation", key.operation, "status", key.outcome);
+              text.suffixed(
+                  "_count", (double) count, "operation", key.operation, "status", key.outcome);
             });
   }
 }

@@ -115,7 +115,7 @@ final class AggregateSpans {
         LEFT JOIN inside_tool AS i ON i.trace = s.trace_id AND i.span = s.span_id
         LEFT JOIN judgement AS o ON o.session = s.member_of AND o.trace = s.trace_id
           AND o.span = s.span_id
-        WHERE s.start_epoch_nanos >= %6$d AND s.start_epoch_nanos < %7$d AND\s\
+        WHERE s.start_epoch_nanos >= %6$d AND s.start_epoch_nanos < %7$d AND
       """;
 
   private final Tables tables;

@@ -62,7 +62,7 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
                 LEFT JOIN (SELECT session_id, revision FROM @session_outcomes) AS o
                   ON o.session_id = f.session_id
                 WHERE o.revision IS NULL OR o.revision < f.as_of
-                ORDER BY f.as_of, f.session_id LIMIT\s\
+                ORDER BY f.as_of, f.session_id LIMIT
                 """)
             + most,
         row -> {

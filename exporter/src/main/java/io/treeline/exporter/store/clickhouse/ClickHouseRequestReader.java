@@ -56,7 +56,7 @@ final class ClickHouseRequestReader implements RequestReader {
             , page AS (
               SELECT r.trace_id AS trace_id, r.span_id AS span_id, r.session_id AS session_id,
                 r.session_id_given AS session_id_given, r.score_names AS score_names,
-                r.score_numbers AS score_numbers,\s\
+                r.score_numbers AS score_numbers,
             """
             + "("
             + sort
@@ -125,7 +125,7 @@ final class ClickHouseRequestReader implements RequestReader {
             + """
             , f.requests AS requests, f.last_request_epoch_nanos AS last_request_epoch_nanos,
               f.tag AS tag, if(f.ended > 0, f.latency_nanos / f.ended, NULL) AS average_latency
-            FROM figure AS f WHERE\s\
+            FROM figure AS f WHERE
             """
             + condition(filter, range)
             + " ORDER BY f.start_epoch_nanos DESC, f.session_id DESC LIMIT %d OFFSET %d"
@@ -185,7 +185,7 @@ final class ClickHouseRequestReader implements RequestReader {
             + """
             SELECT f.requests AS requests, f.end_epoch_nanos - f.start_epoch_nanos AS duration,
               f.cost_usd AS cost_usd
-            FROM figure AS f WHERE\s\
+            FROM figure AS f WHERE
             """
             + condition(filter, range),
         row -> {

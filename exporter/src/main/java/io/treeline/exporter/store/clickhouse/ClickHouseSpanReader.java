@@ -146,7 +146,7 @@ final class ClickHouseSpanReader implements SpanReader {
                 """
                 SELECT coalesce(s.session_id, t.session_id) AS session
                 FROM @spans AS s JOIN @traces AS t ON t.trace_id = s.trace_id
-                WHERE\s\
+                WHERE
                 """)
             + "s.trace_id = %s AND s.span_id = %s"
                 .formatted(Sql.id(key.traceId()), Sql.id(key.spanId())),

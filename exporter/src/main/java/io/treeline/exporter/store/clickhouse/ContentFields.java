@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of {@link Content}, in its order. Their places are stored: never change them. */
+@SuppressWarnings("ImmutableEnumChecker") // the getters hold nothing
 enum ContentFields {
   INPUT_MESSAGES("inputMessages", Content::inputMessages, true, Part.INPUT),
   OUTPUT_MESSAGES("outputMessages", Content::outputMessages, true, Part.OUTPUT),
@@ -63,6 +64,7 @@ enum ContentFields {
   }
 
   /** Number of a part of it: an element, or all of it. */
+  @SuppressWarnings("EnumOrdinal") // stored: a new one goes behind the others
   int number(boolean element) {
     return ordinal() * 2 + (element ? 1 : 0);
   }

@@ -14,7 +14,7 @@ final class DerivedTable {
         SELECT toFixedString(unhex(substring(line, 1, 32)), 16) AS trace,
           toFixedString(unhex(substring(line, 33, 16)), 8) AS span,
           toNullable(substring(line, 49)) AS value
-        FROM (SELECT arrayJoin(splitByChar('\\0',\s\
+        FROM (SELECT arrayJoin(splitByChar('\\0',
       """;
 
   private final StringBuilder lines = new StringBuilder();

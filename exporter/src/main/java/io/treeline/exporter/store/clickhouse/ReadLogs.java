@@ -22,7 +22,7 @@ final class ReadLogs {
         l.output_messages AS output_messages, l.system_instructions AS system_instructions,
         l.tool_definitions AS tool_definitions
       FROM @span_logs AS l
-      WHERE\s\
+      WHERE
       """;
   private static final String ORDER = " ORDER BY l.epoch_nanos, l.position, l.log_id";
 

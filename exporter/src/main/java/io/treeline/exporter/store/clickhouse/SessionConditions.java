@@ -97,7 +97,7 @@ final class SessionConditions {
                   f.session_id IN (
                       SELECT coalesce(s.session_id, t.session_id)
                       FROM @spans AS s JOIN @traces AS t ON t.trace_id = s.trace_id
-                      WHERE s.%s =\s\
+                      WHERE s.%s =
                   """
                       .formatted(column.toLowerCase(Locale.ROOT)))
               + Sql.text(value)
