@@ -14,6 +14,7 @@ import io.treeline.exporter.store.SessionPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Findings. A session is to be analysed while its numbers are newer than what was analysed. What
@@ -45,6 +46,9 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
   private final Tables tables;
   private final CatchUp catchUp;
 
+  /** Findings of versions before this one are to be made again; of this process alone. */
+  private final AtomicInteger leastVersion = new AtomicInteger();
+
   ClickHouseOutcomeStore(Engine engine, Tables tables, CatchUp catchUp) {
     this.engine = engine;
     this.tables = tables;
@@ -55,16 +59,17 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
   public List<Pending> pending(int most) {
     catchUp.run();
     return engine.read(
-        tables.in(
+        tables
+            .in(
                 """
                 SELECT f.session_id AS session_id, toInt64(f.as_of) AS revision
                 FROM (SELECT session_id, as_of FROM @sessions) AS f
-                LEFT JOIN (SELECT session_id, revision FROM @session_outcomes) AS o
+                LEFT JOIN (SELECT session_id, revision, version FROM @session_outcomes) AS o
                   ON o.session_id = f.session_id
-                WHERE o.revision IS NULL OR o.revision < f.as_of
-                ORDER BY f.as_of, f.session_id LIMIT
+                WHERE o.revision IS NULL OR o.revision < f.as_of OR o.version < %d
+                ORDER BY f.as_of, f.session_id LIMIT %d
                 """)
-            + most,
+            .formatted(leastVersion.get(), most),
         row -> {
           List<Pending> pending = new ArrayList<>();
           while (row.next()) {
@@ -112,6 +117,20 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
     // The session's row comes last: it is what makes the others count.
     engine.insert(tables.named("span_outcomes"), SPAN, spans, null);
     engine.insert(tables.named("session_outcomes"), SESSION, session, null);
+  }
+
+  @Override
+  public long renew(int version) {
+    int before = leastVersion.getAndAccumulate(version, Math::max);
+    return engine.read(
+        tables
+            .in(
+                """
+                SELECT count() AS sessions FROM @session_outcomes
+                WHERE version >= %d AND version < %d
+                """)
+            .formatted(before, version),
+        row -> row.next() ? row.number("sessions") : 0L);
   }
 
   @Override
