@@ -10,7 +10,7 @@ const DERIVED_ID = 'No id was given: the trace is the session';
 
 /** `sort` is the API's word where it can sort by the column. */
 const COLUMNS = [
-  {title: 'Session', className: 'col-name', cell: nameCell, beside: (session) => [idCell(session), chooseButton(session)]},
+  {title: 'Session', className: 'col-name', cell: nameCell, beside: (session) => h('span', {class: 'session-line'}, idCell(session), chooseButton(session))},
   {title: 'Status', className: 'col-status', cell: (s) => statusPill(s.status)},
   {title: 'Start', className: 'col-time', sort: 'startTime', cell: (s) => time(s.startTime)},
   {title: 'Duration', className: 'num col-duration', sort: 'duration', hint: 'From first start to last end', cell: (s) => duration(s.durationMillis, 'Wall clock')},
