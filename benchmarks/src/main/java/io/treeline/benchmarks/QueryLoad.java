@@ -101,9 +101,9 @@ final class QueryLoad {
       long at = start + turn * step + 1_000;
       message(said, "user", 60 + random.nextInt(200));
       String answer = message("assistant", 80 + random.nextInt(400));
-      Content content =
-          new Content("[" + said + "]", "[" + answer + "]", null, TOOLS, null, null, null, null);
-      plainBytes += content.inputMessages().length() + answer.length() + TOOLS.length();
+      String asked = "[" + said + "]";
+      Content content = new Content(asked, "[" + answer + "]", null, TOOLS, null, null, null, null);
+      plainBytes += asked.length() + answer.length() + TOOLS.length();
       into.add(span(trace, id(16), root, "chat", at, step / 2, facts, chat(turn), content, false));
       said.append(',').append(answer);
       String result = text(60 + random.nextInt(300));

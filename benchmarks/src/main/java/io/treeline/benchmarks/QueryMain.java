@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -81,11 +82,12 @@ public final class QueryMain {
       Map<String, long[]> loaded = new LinkedHashMap<>();
       for (Question question : questions(load)) {
         cold.put(question.name, client.nanos(question.path));
-        System.err.println(question.name + ": " + millis(cold.get(question.name)) + " ms");
+        System.err.println(
+            question.name + ": " + millis(Objects.requireNonNull(cold.get(question.name))) + " ms");
         warm.put(question.name, client.nanos(question.path, WARM_RUNS));
       }
       AtomicBoolean stop = new AtomicBoolean();
-      Thread writer = new Thread(() -> write(exporter.store(), load, stop));
+      Thread writer = new Thread(() -> write(exporter.store(), stop));
       writer.start();
       Thread.sleep(3_000);
       for (Question question : questions(load)) {
@@ -114,12 +116,12 @@ public final class QueryMain {
             "while 1,000 spans/s come in, median ms",
             "worst ms");
     for (Question question : questions(load)) {
-      long[] idle = warm.get(question.name);
-      long[] busy = loaded.get(question.name);
+      long[] idle = Objects.requireNonNull(warm.get(question.name));
+      long[] busy = Objects.requireNonNull(loaded.get(question.name));
       table.row(
           question.name,
           question.aim,
-          millis(cold.get(question.name)),
+          millis(Objects.requireNonNull(cold.get(question.name))),
           millis(idle[idle.length / 2]),
           millis(idle[idle.length - 1]),
           millis(busy[busy.length / 2]),
@@ -163,7 +165,7 @@ public final class QueryMain {
   }
 
   /** About a thousand spans a second: 25 sessions of 41. */
-  private static void write(SpanStore store, QueryLoad load, AtomicBoolean stop) {
+  private static void write(SpanStore store, AtomicBoolean stop) {
     QueryLoad fresh = new QueryLoad();
     for (int i = 0; !stop.get(); i++) {
       long start = System.nanoTime();
