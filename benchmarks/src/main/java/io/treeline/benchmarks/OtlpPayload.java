@@ -138,6 +138,7 @@ final class OtlpPayload implements Payload {
             .setStartTimeUnixNano(nowNanos + index * 1_000L)
             .setEndTimeUnixNano(nowNanos + index * 1_000L + 800_000_000L)
             .addAttributes(text("gen_ai.operation.name", "chat"))
+            .addAttributes(text("gen_ai.provider.name", "openai"))
             .addAttributes(text("gen_ai.request.model", "gpt-4o-mini"))
             .addAttributes(number("gen_ai.usage.input_tokens", 1200 + index))
             .addAttributes(number("gen_ai.usage.output_tokens", 230))
@@ -166,8 +167,7 @@ final class OtlpPayload implements Payload {
     for (int i = 0; i <= turn; i++) {
       messages.add(message(i % 2 == 0 ? "user" : "assistant", session, i));
     }
-    span.addAttributes(text("gen_ai.provider.name", "openai"))
-        .addAttributes(text("gen_ai.response.model", "gpt-4o-mini-2024-07-18"))
+    span.addAttributes(text("gen_ai.response.model", "gpt-4o-mini-2024-07-18"))
         .addAttributes(text("gen_ai.response.id", "chatcmpl-" + index))
         .addAttributes(number("gen_ai.usage.cache_read.input_tokens", 800))
         .addAttributes(text("treeline.session.name", "Customer Support - Refund"))
@@ -187,7 +187,7 @@ final class OtlpPayload implements Payload {
       words
           .append("Customer ")
           .append(session)
-          .append(" asks in turn ")
+          .append(" asks once more in turn ")
           .append(turn)
           .append(" where order ")
           .append(words.length() + 31 * turn)
