@@ -1,7 +1,6 @@
 package io.treeline.exporter.store.clickhouse;
 
 import io.treeline.exporter.model.SpanKey;
-import io.treeline.exporter.store.Costs;
 import io.treeline.exporter.store.DecisionQuery;
 import io.treeline.exporter.store.DecisionRows;
 import io.treeline.exporter.store.FindingRow;
@@ -14,45 +13,25 @@ import io.treeline.exporter.store.SessionPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Findings. A session is to be analysed while its numbers are newer than what was analysed. What
- * sessions did where is not kept yet.
- */
+/** Findings. A session is to be analysed while its numbers are newer than what was analysed. */
 final class ClickHouseOutcomeStore implements OutcomeStore {
-
-  private static final List<String> SESSION =
-      List.of(
-          """
-          project session_id version recovery_nanos recovery_cost_usd loops wasted_calls wasted_nanos
-          wasted_input_tokens wasted_output_tokens wasted_cost_usd compared_calls unknown_calls
-          human_free interventions approved rejected handoffs limits_reached working_nanos
-          waiting_nanos idle_nanos critical_nanos parallelism revision kept
-          """
-              .strip()
-              .split("\\s+"));
-  private static final List<String> SPAN =
-      List.of(
-          """
-          project session_id trace_id span_id outcome path cause next_step evidence
-          recovered_by_trace_id recovered_by_span_id attempts recovery_nanos recovery_input_tokens
-          recovery_output_tokens recovery_cost_usd loop_number redundant kept
-          """
-              .strip()
-              .split("\\s+"));
 
   private final Engine engine;
   private final Tables tables;
   private final CatchUp catchUp;
+  private final ReadSpans spans;
 
   /** Findings of versions before this one are to be made again; of this process alone. */
   private final AtomicInteger leastVersion = new AtomicInteger();
 
-  ClickHouseOutcomeStore(Engine engine, Tables tables, CatchUp catchUp) {
+  ClickHouseOutcomeStore(Engine engine, Tables tables, CatchUp catchUp, ReadSpans spans) {
     this.engine = engine;
     this.tables = tables;
     this.catchUp = catchUp;
+    this.spans = spans;
   }
 
   @Override
@@ -80,43 +59,13 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
   }
 
   @Override
-  public void keep(SessionOutcomes all, SessionPaths paths, long revision) {
-    long kept = SpanVersion.now();
-    Rows spans = new Rows();
-    all.spans().forEach(span -> write(spans, all.sessionId(), span, kept));
-    Rows session = new Rows();
-    SpanKey none = new SpanKey("0".repeat(31) + "1", "0".repeat(15) + "1");
-    session
-        .text(tables.project().name())
-        .text(all.sessionId())
-        .shortNumber(all.version())
-        .number(all.recovery().nanos())
-        .costOrNull(Costs.scaled(none, all.recovery().costUsd()))
-        .number(all.loops())
-        .number(all.wasted().calls())
-        .number(all.wasted().nanos())
-        .numberOrNull(all.wasted().inputTokens())
-        .numberOrNull(all.wasted().outputTokens())
-        .costOrNull(Costs.scaled(none, all.wasted().costUsd()))
-        .number(all.comparedCalls())
-        .number(all.unknownCalls())
-        .bit(all.humanFree())
-        .number(all.interventions())
-        .number(all.approved())
-        .number(all.rejected())
-        .number(all.handoffs())
-        .number(all.limitsReached())
-        .number(all.workingNanos())
-        .number(all.waitingNanos())
-        .number(all.idleNanos())
-        .number(all.criticalNanos())
-        .real(all.parallelism())
-        .number(revision)
-        .number(kept)
-        .end();
-    // The session's row comes last: it is what makes the others count.
-    engine.insert(tables.named("span_outcomes"), SPAN, spans, null);
-    engine.insert(tables.named("session_outcomes"), SESSION, session, null);
+  public void keep(SessionOutcomes outcomes, SessionPaths paths, long revision) {
+    keepAll(List.of(new Analysed(outcomes, paths, revision)));
+  }
+
+  @Override
+  public void keepAll(List<Analysed> analysed) {
+    KeepOutcomes.run(engine, tables, analysed);
   }
 
   @Override
@@ -135,47 +84,32 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
 
   @Override
   public DecisionRows decisions(DecisionQuery query) {
-    throw NotAnswered.yet("decision trees");
+    return new SelectDecisions(engine, chosen(query.filter())).run(query);
   }
 
   @Override
   public List<FindingRow> findings(SessionFilter filter, int limit, int examples) {
-    throw NotAnswered.yet("problems of many sessions");
+    return SelectFindings.run(engine, chosen(filter), limit, examples);
   }
 
-  private void write(Rows rows, String sessionId, SpanRow span, long kept) {
-    SpanKey by = span.recoveredBy();
-    rows.text(tables.project().name())
-        .text(sessionId)
-        .id(span.span().traceId())
-        .id(span.span().spanId())
-        .text(span.outcome())
-        .text(span.path())
-        .bit(span.cause())
-        .textOrNull(span.nextStep())
-        .textOrNull(span.evidence())
-        .idOrNull(by == null ? null : by.traceId())
-        .idOrNull(by == null ? null : by.spanId())
-        .number(span.attempts())
-        .number(span.recovery().nanos())
-        .numberOrNull(span.recovery().inputTokens())
-        .numberOrNull(span.recovery().outputTokens())
-        .costOrNull(Costs.scaled(span.span(), span.recovery().costUsd()))
-        .numberOrNull(span.loop())
-        .bit(span.redundant())
-        .number(kept)
-        .end();
+  private String chosen(SessionFilter filter) {
+    catchUp.run();
+    Set<String> byContent =
+        filter.content() == null
+            ? null
+            : new SearchContent(engine, tables, spans).sessions(filter.content(), filter.range());
+    return ChosenSessions.with(tables, filter, byContent, leastVersion.get());
   }
 
   @Override
   public Optional<SessionOutcomes> of(String sessionId) {
-    List<SpanRow> spans = spans(sessionId);
+    List<SpanRow> ofSpans = outcomesOfSpans(sessionId);
     return engine.read(
         tables.in("SELECT * FROM @session_outcomes WHERE session_id = ") + Sql.text(sessionId),
-        row -> row.next() ? Optional.of(session(row, spans)) : Optional.empty());
+        row -> row.next() ? Optional.of(session(row, ofSpans)) : Optional.empty());
   }
 
-  private List<SpanRow> spans(String sessionId) {
+  private List<SpanRow> outcomesOfSpans(String sessionId) {
     String session = Sql.text(sessionId);
     return engine.read(
         tables

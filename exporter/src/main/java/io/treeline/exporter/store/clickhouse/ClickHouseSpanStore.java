@@ -37,7 +37,7 @@ public final class ClickHouseSpanStore implements SpanStore {
     this.reader = new ClickHouseSpanReader(engine, tables, catchUp, spans);
     this.logs = new ClickHouseLogWriter(engine, tables);
     this.scores = new ClickHouseScoreStore(engine, tables, catchUp);
-    this.outcomes = new ClickHouseOutcomeStore(engine, tables, catchUp);
+    this.outcomes = new ClickHouseOutcomeStore(engine, tables, catchUp, spans);
     this.requests = new ClickHouseRequestReader(engine, tables, catchUp, spans);
   }
 

@@ -31,7 +31,10 @@ public final class ClickHouseStores implements Stores {
           "span_logs",
           "scores",
           "session_outcomes",
-          "span_outcomes");
+          "span_outcomes",
+          "session_places",
+          "session_steps",
+          "session_findings");
 
   private final Engine engine;
   private final int maxProjects;

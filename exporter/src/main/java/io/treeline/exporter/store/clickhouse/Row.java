@@ -83,6 +83,14 @@ final class Row {
     return numbers;
   }
 
+  List<Double> reals(String column) {
+    List<Double> numbers = new ArrayList<>();
+    for (Object value : values(column)) {
+      numbers.add(((Number) value).doubleValue());
+    }
+    return numbers;
+  }
+
   private Collection<?> values(String column) {
     int index = index(column);
     return reader.hasValue(index) ? reader.getList(index) : List.of();

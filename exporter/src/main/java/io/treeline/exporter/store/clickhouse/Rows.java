@@ -175,6 +175,16 @@ final class Rows {
         });
   }
 
+  Rows numbers(List<Long> values) {
+    return write(
+        () -> {
+          RowBinaryFormatSerializer.writeSize(bytes, values.size());
+          for (long value : values) {
+            out.writeInt64(value);
+          }
+        });
+  }
+
   Rows map(Map<String, String> values) {
     return write(
         () -> {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 final class Schema {
 
-  static final List<String> NAMES = List.of("001_tables");
+  static final List<String> NAMES = List.of("001_tables", "002_paths");
 
   private Schema() {}
 

@@ -39,9 +39,6 @@ final class SessionConditions {
    * @param byContent sessions whose content matches; null when the filter does not ask
    */
   void addOfSession(SessionFilter filter, @Nullable Set<String> byContent) {
-    if (filter.path() != null) {
-      throw NotAnswered.yet("filters by path");
-    }
     if (filter.name() != null) {
       add(NAME + " = " + Sql.text(filter.name()));
     }
@@ -57,6 +54,19 @@ final class SessionConditions {
     addNumbers("f.cost_usd", filter.costUsd(), true);
     addNumbers(DURATION, filter.durationNanos(), false);
     addNumbers("f.errors", filter.errors(), false);
+    if (filter.path() != null) {
+      add(
+          tables.in(
+                  """
+                  f.session_id IN (
+                      SELECT p.session_id FROM @session_places AS p
+                      JOIN (SELECT session_id, kept FROM @session_outcomes) AS o
+                        ON o.session_id = p.session_id AND o.kept = p.kept
+                      WHERE p.path =
+                  """)
+              + Sql.text(filter.path())
+              + ")");
+    }
     if (byContent != null) {
       add(byContent.isEmpty() ? "false" : "f.session_id IN " + Sql.texts(byContent));
     }
