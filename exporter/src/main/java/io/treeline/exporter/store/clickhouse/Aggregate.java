@@ -62,7 +62,7 @@ final class Aggregate {
 
   private String derived(AggregateQuery query, DerivePaths paths) {
     return switch (query.group()) {
-      case PATH -> DerivedPaths.table(engine, tables, query.filter().range(), paths);
+      case PATH -> DerivedPaths.table(engine, tables, query.filter().range(), paths).sql();
       case IN_AGENT -> RunsInAgents.table(engine, tables, query.filter().range(), false);
       case AGENT_EDGE -> RunsInAgents.table(engine, tables, query.filter().range(), true);
       default -> "";

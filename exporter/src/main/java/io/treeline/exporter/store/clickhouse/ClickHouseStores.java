@@ -17,7 +17,7 @@ import java.util.TreeSet;
 public final class ClickHouseStores implements Stores {
 
   /** Every table with rows of projects. */
-  private static final List<String> TABLES =
+  static final List<String> TABLES =
       List.of(
           "spans",
           "content",

@@ -26,7 +26,7 @@ final class DerivedPaths {
 
   private DerivedPaths() {}
 
-  static String table(Engine engine, Tables tables, TimeRange range, DerivePaths paths) {
+  static DerivedTable table(Engine engine, Tables tables, TimeRange range, DerivePaths paths) {
     DerivedTable table = new DerivedTable();
     String sql =
         "WITH "
@@ -55,7 +55,7 @@ final class DerivedPaths {
           add(session, paths, table);
           return session.size();
         });
-    return table.sql();
+    return table;
   }
 
   private static void add(List<Span> session, DerivePaths paths, DerivedTable table) {

@@ -10,7 +10,7 @@ final class DerivedTable {
   // The hexadecimal ids have fixed places in a line.
   private static final String TABLE =
       """
-      derived AS (
+      (
         SELECT toFixedString(unhex(substring(line, 1, 32)), 16) AS trace,
           toFixedString(unhex(substring(line, 33, 16)), 8) AS span,
           toNullable(substring(line, 49)) AS value
@@ -23,7 +23,17 @@ final class DerivedTable {
     lines.append(lines.isEmpty() ? "" : "\0").append(traceId).append(spanId).append(value);
   }
 
+  /** To be put before a statement. */
   String sql() {
+    return "derived AS " + rows();
+  }
+
+  /** To be put into a statement in place of a table. */
+  String rows() {
     return TABLE + Sql.text(lines.toString()) + ")) AS line) WHERE line <> '')";
+  }
+
+  int size() {
+    return lines.length();
   }
 }

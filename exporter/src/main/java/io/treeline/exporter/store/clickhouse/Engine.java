@@ -7,8 +7,10 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.treeline.exporter.store.SqlRefusedException;
 import io.treeline.exporter.store.StoreException;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,35 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /** Reads an answer as it comes. */
+  interface Streaming<T> {
+    T of(InputStream answer) throws Exception;
+  }
+
+  /**
+   * Reads what somebody's own statement answers, as lines of JSON: names, types, rows.
+   *
+   * @param database where names alone are looked up
+   * @param with settings of the server for this statement
+   * @throws RefusedStatement when the server says no
+   */
+  @SuppressWarnings("try")
+  <T> T ask(String sql, String database, Map<String, String> with, Streaming<T> reading) {
+    QuerySettings query =
+        new QuerySettings()
+            .setDatabase(database)
+            .setFormat(ClickHouseFormat.JSONCompactEachRowWithNamesAndTypes);
+    with.forEach(query::serverSetting);
+    try (QueryResponse response = get(() -> client.query(sql, query))) {
+      return reading.of(response.getInputStream());
+    } catch (Exception e) {
+      ServerException refused = serverException(e);
+      throw refused == null
+          ? failed("answer", e)
+          : new RefusedStatement(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
   /** Runs a statement that answers nothing. */
   @SuppressWarnings("try")
   void execute(String sql) {
@@ -160,7 +191,8 @@ final class Engine implements AutoCloseable {
     }
     if (e instanceof StoreException
         || e instanceof IllegalArgumentException
-        || e instanceof RefusedStatement) {
+        || e instanceof RefusedStatement
+        || e instanceof SqlRefusedException) {
       return (RuntimeException) e;
     }
     ServerException refused = serverException(e);
