@@ -1,15 +1,20 @@
 package io.treeline.exporter;
 
 import io.treeline.exporter.cli.ReadCommands;
+import io.treeline.exporter.config.ClickHouseConfig;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.Stores;
+import io.treeline.exporter.store.clickhouse.ClickHouseSettings;
+import io.treeline.exporter.store.clickhouse.ClickHouseStores;
 import io.treeline.exporter.store.duckdb.DuckDbSettings;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbStores;
 import io.treeline.exporter.store.duckdb.ParquetFiles;
 import io.treeline.exporter.transfer.StoreImports;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,9 +40,25 @@ public final class ExporterMain {
    * @throws io.treeline.exporter.store.StoreException when the database cannot be opened
    */
   public static RunningExporter start(ExporterConfig config) {
-    DuckDbSettings settings = new DuckDbSettings(config.storeMemoryBytes(), config.storeThreads());
-    return RunningExporter.start(
-        config, new DuckDbStores(config.dataDirectory(), settings, config.maxProjects()));
+    return RunningExporter.start(config, stores(config));
+  }
+
+  private static Stores stores(ExporterConfig config) {
+    ClickHouseConfig clickHouse = config.clickHouse();
+    if (clickHouse == null) {
+      DuckDbSettings settings =
+          new DuckDbSettings(config.storeMemoryBytes(), config.storeThreads());
+      return new DuckDbStores(config.dataDirectory(), settings, config.maxProjects());
+    }
+    return ClickHouseStores.open(
+        new ClickHouseSettings(
+            clickHouse.url(),
+            clickHouse.user(),
+            clickHouse.password(),
+            clickHouse.database(),
+            clickHouse.cluster(),
+            clickHouse.timeout()),
+        config.maxProjects());
   }
 
   static int run(String... args) {
@@ -66,6 +87,11 @@ public final class ExporterMain {
 
   private static ReadCommands.OpenStore openToRead(Path data, ProjectId project) {
     Path directory = DuckDbStores.directory(data, project);
+    if (!DuckDbSpanStore.existsIn(directory) && Files.isDirectory(data.resolve("journal"))) {
+      throw new IllegalArgumentException(
+          "the exporter of %s has no database of project %s there: with store=clickhouse spans are in ClickHouse. Ask a running exporter, with --url"
+              .formatted(data.toAbsolutePath(), project));
+    }
     if (!DuckDbSpanStore.existsIn(directory)) {
       throw new IllegalArgumentException(
           "nothing was ever stored in %s: name the directory an exporter writes to (its data-dir)"

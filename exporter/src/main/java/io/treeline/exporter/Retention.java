@@ -8,6 +8,7 @@ import io.treeline.exporter.store.Upkeep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -52,7 +53,7 @@ final class Retention implements AutoCloseable {
   }
 
   private void round() {
-    for (ProjectId project : stores.projects()) {
+    for (ProjectId project : projects()) {
       try {
         if (!executor.isShutdown()) {
           keep(project);
@@ -65,6 +66,16 @@ final class Retention implements AutoCloseable {
       } catch (RuntimeException e) {
         logger.error("project {} could not be kept within its limits", project, e);
       }
+    }
+  }
+
+  /** None while they cannot be told: an exception would end all rounds. */
+  private Set<ProjectId> projects() {
+    try {
+      return stores.projects();
+    } catch (RuntimeException e) {
+      logger.warn("projects cannot be kept within their limits now; tried again", e);
+      return Set.of();
     }
   }
 

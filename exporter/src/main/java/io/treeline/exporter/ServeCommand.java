@@ -2,6 +2,7 @@ package io.treeline.exporter;
 
 import io.treeline.exporter.access.KeyFileException;
 import io.treeline.exporter.access.TlsFilesException;
+import io.treeline.exporter.config.ClickHouseConfig;
 import io.treeline.exporter.config.ConfigException;
 import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
@@ -111,8 +112,16 @@ final class ServeCommand {
     out.println("  OTLP/HTTP  " + base + exporter.httpPort() + "  (POST /v1/traces, /v1/logs)");
     out.println("  dashboard  " + base + exporter.webPort() + "  (REST under /api/v1)");
     out.println("  access     " + access(config));
-    out.println("  data       " + config.dataDirectory().toAbsolutePath());
+    out.println("  data       " + data(config));
     out.flush();
+  }
+
+  private static String data(ExporterConfig config) {
+    String directory = config.dataDirectory().toAbsolutePath().toString();
+    ClickHouseConfig clickHouse = config.clickHouse();
+    return clickHouse == null
+        ? directory
+        : "ClickHouse at " + clickHouse + ", journal in " + directory;
   }
 
   private static String access(ExporterConfig config) {

@@ -46,21 +46,52 @@ public enum ConfigKey {
   DATA_DIR(
       "~/.treeline/data",
       "path",
-      "Directory of the database; made if absent. One process at a time."),
+      "Directory of the database and the journal; made if absent. One process at a time."),
+  STORE(
+      "duckdb",
+      "choice",
+      "Where spans are kept: `duckdb`, in files below `data-dir`, or `clickhouse`, on a server that"
+          + " several exporters may share; see [scale](scale.md#several-processes). The journal is"
+          + " below `data-dir` with both."),
+  STORE_CLICKHOUSE_URL(
+      "http://127.0.0.1:8123",
+      "address",
+      "ClickHouse's HTTP interface, `http` or `https`: a server, or what balances the load of"
+          + " several."),
+  STORE_CLICKHOUSE_USER("default", "text", "User that asks ClickHouse."),
+  STORE_CLICKHOUSE_PASSWORD(
+      "none",
+      "text",
+      "Its password; other users of the machine can see flags, so better from the environment or"
+          + " `store-clickhouse-password-file`. `none` for no password."),
+  STORE_CLICKHOUSE_PASSWORD_FILE(
+      "none",
+      "path",
+      "File with the password and nothing else, read at the start; blanks and line ends at its end"
+          + " do not count. `none` for no file."),
+  STORE_CLICKHOUSE_DATABASE(
+      "treeline", "text", "Database in ClickHouse; made, with its tables, when it is not there."),
+  STORE_CLICKHOUSE_CLUSTER(
+      "none",
+      "text",
+      "Cluster, as ClickHouse's `remote_servers` names it, that tables are replicated and"
+          + " distributed over; to be set before the first start. `none` for a single server."),
+  STORE_CLICKHOUSE_TIMEOUT(
+      "2m", "duration", "Longest time for one answer of ClickHouse. 1s or more."),
   STORE_MEMORY(
       "1GB",
       "size",
-      "Most memory of the database, beside the heap of Java; larger queries use a temporary"
-          + " directory below `data-dir`. 64MB to 1024GB."),
+      "Most memory of the embedded database, beside the heap of Java; larger queries use a"
+          + " temporary directory below `data-dir`. 64MB to 1024GB."),
   STORE_THREADS(
       "4",
       "number",
-      "Most threads of one query of the database; never more than there are processors."),
+      "Most threads of one query of the embedded database; never more than there are processors."),
   MAX_PROJECTS(
       "32",
       "number",
-      "Most projects; each that is in use has a database of its own, with `store-memory` and"
-          + " `store-threads`."),
+      "Most projects; with `store=duckdb` each that is in use has a database of its own, with"
+          + " `store-memory` and `store-threads`."),
   JOURNAL_MAX_BYTES(
       "4GB",
       "size",
@@ -85,7 +116,7 @@ public enum ConfigKey {
       "none",
       "size",
       "Most bytes of each project's database: beyond it the oldest sessions are deleted. 16MB to"
-          + " 1024GB; `none` for no bound."),
+          + " 1024GB; `none` for no bound. Not with `store=clickhouse`."),
   MAX_REQUEST_BYTES(
       "64MB",
       "size",

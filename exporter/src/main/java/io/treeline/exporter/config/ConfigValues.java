@@ -130,12 +130,19 @@ final class ConfigValues {
 
   /** An http or https address; null for {@code none}. */
   @Nullable URI urlOrNone(ConfigKey key) {
-    String text = text(key);
-    if (text.equals(NONE)) {
-      return null;
-    }
+    return text(key).equals(NONE)
+        ? null
+        : url(key, "an address such as https://example.com/prices.json, or none");
+  }
+
+  /**
+   * An http or https address.
+   *
+   * @param expected what to say when it is none
+   */
+  URI url(ConfigKey key, String expected) {
     try {
-      URI url = new URI(text);
+      URI url = new URI(text(key));
       if (url.getHost() != null
           && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
         return url;
@@ -143,7 +150,16 @@ final class ConfigValues {
     } catch (URISyntaxException e) {
       // As wrong as one of another scheme.
     }
-    throw wrong(key, "an address such as https://example.com/prices.json, or none");
+    throw wrong(key, expected);
+  }
+
+  /** A text that a pattern matches as a whole. */
+  String matching(ConfigKey key, Pattern pattern, String expected) {
+    String text = text(key);
+    if (!pattern.matcher(text).matches()) {
+      throw wrong(key, expected);
+    }
+    return text;
   }
 
   /** One of some words. */

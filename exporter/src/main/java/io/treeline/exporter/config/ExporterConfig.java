@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param webPort dashboard and queries; 0 is any free one
  * @param access who is let in
  * @param dataDirectory directory of the database
- * @param storeMemoryBytes most memory of the database
+ * @param clickHouse where spans are kept; null for files in the directory
+ * @param storeMemoryBytes most memory of the embedded database
  * @param storeThreads most threads of one query
  * @param maxProjects how many projects there may be
  * @param journalMaxBytes most bytes of the journal
@@ -43,6 +44,7 @@ public record ExporterConfig(
     int webPort,
     AccessConfig access,
     Path dataDirectory,
+    @Nullable ClickHouseConfig clickHouse,
     long storeMemoryBytes,
     int storeThreads,
     int maxProjects,
@@ -85,6 +87,7 @@ public record ExporterConfig(
         values.number(ConfigKey.WEB_PORT, 0, 65535),
         AccessConfig.read(values, values.path(ConfigKey.DATA_DIR)),
         values.path(ConfigKey.DATA_DIR),
+        ClickHouseConfig.read(values),
         values.memory(ConfigKey.STORE_MEMORY),
         values.number(ConfigKey.STORE_THREADS, 1, 1024),
         values.number(ConfigKey.MAX_PROJECTS, 1, 10_000),

@@ -121,6 +121,8 @@ public final class QueryService {
       upkeep().backup(out);
     } catch (StoreException e) {
       throw QueryException.unavailable(e);
+    } catch (UnsupportedOperationException e) {
+      throw QueryException.invalid(String.valueOf(e.getMessage()));
     }
   }
 
@@ -329,6 +331,9 @@ public final class QueryService {
       return question.get();
     } catch (StoreException e) {
       throw QueryException.unavailable(e);
+    } catch (UnsupportedOperationException e) {
+      // What this engine cannot do, and what to do instead.
+      throw QueryException.invalid(String.valueOf(e.getMessage()));
     }
   }
 }

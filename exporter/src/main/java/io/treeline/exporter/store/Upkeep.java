@@ -85,6 +85,7 @@ public interface Upkeep {
    * is made beside the database first, which takes as much room for a while.
    *
    * @throws StoreException when the copy cannot be made
+   * @throws UnsupportedOperationException when the engine makes its own; the message says how
    * @throws IOException when it cannot be written
    */
   void backup(OutputStream out) throws IOException;

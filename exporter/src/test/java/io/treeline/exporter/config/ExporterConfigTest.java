@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,6 +40,7 @@ class ExporterConfigTest {
                     null,
                     null),
                 Path.of(System.getProperty("user.home"), ".treeline", "data"),
+                null,
                 1L << 30,
                 4,
                 32,
@@ -166,6 +169,75 @@ class ExporterConfigTest {
     assertThat(rows)
         .containsExactlyElementsOf(
             Stream.of(ConfigKey.values()).map(ExporterConfigTest::row).toList());
+  }
+
+  @Test
+  void read_storeClickHouse_isWhereItIs() throws IOException {
+    Path password = Files.writeString(directory.resolve("password"), "s3cret \n");
+
+    ClickHouseConfig read =
+        ExporterConfig.read(
+                null,
+                Map.of("TREELINE_EXPORTER_STORE_CLICKHOUSE_USER", "treeline"),
+                Map.of(
+                    "store", "clickhouse",
+                    "store-clickhouse-url", "https://clickhouse:8443",
+                    "store-clickhouse-password-file", password.toString(),
+                    "store-clickhouse-database", "traces",
+                    "store-clickhouse-cluster", "main",
+                    "store-clickhouse-timeout", "30s"))
+            .clickHouse();
+
+    assertThat(read)
+        .isEqualTo(
+            new ClickHouseConfig(
+                URI.create("https://clickhouse:8443"),
+                "treeline",
+                "s3cret",
+                "traces",
+                "main",
+                Duration.ofSeconds(30)));
+    assertThat(read).asString().doesNotContain("s3cret");
+  }
+
+  @Test
+  void read_storeClickHouseAlone_isALocalServer() {
+    assertThat(ExporterConfig.read(null, Map.of(), Map.of("store", "clickhouse")).clickHouse())
+        .isEqualTo(
+            new ClickHouseConfig(
+                URI.create("http://127.0.0.1:8123"),
+                "default",
+                "",
+                "treeline",
+                null,
+                Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void read_clickHouseOfTwoMinds_saysWhatToDo() {
+    Map<String, String> flags = new HashMap<>(Map.of("store", "clickhouse"));
+    flags.put("retention-size", "1GB");
+    assertFails(
+        () -> ExporterConfig.read(null, Map.of(), flags), "retention-size", "retention-age");
+    flags.remove("retention-size");
+    flags.put("store-clickhouse-password", "a");
+    flags.put("store-clickhouse-password-file", "/nowhere");
+    assertFails(() -> ExporterConfig.read(null, Map.of(), flags), "not both");
+    flags.remove("store-clickhouse-password");
+    assertFails(
+        () -> ExporterConfig.read(null, Map.of(), flags),
+        "store-clickhouse-password-file /nowhere cannot be read");
+    flags.remove("store-clickhouse-password-file");
+    flags.put("store-clickhouse-database", "a.b");
+    assertFails(
+        () -> ExporterConfig.read(null, Map.of(), flags),
+        "store-clickhouse-database must be a name",
+        "\"a.b\"");
+    flags.put("store-clickhouse-database", "ab");
+    flags.put("store-clickhouse-url", "clickhouse:9000");
+    assertFails(
+        () -> ExporterConfig.read(null, Map.of(), flags),
+        "store-clickhouse-url must be an address of ClickHouse's HTTP interface");
   }
 
   private static String row(ConfigKey key) {

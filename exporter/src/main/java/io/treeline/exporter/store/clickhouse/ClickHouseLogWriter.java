@@ -20,10 +20,12 @@ final class ClickHouseLogWriter implements LogWriter {
 
   private final Engine engine;
   private final Tables tables;
+  private final Tokens tokens;
 
-  ClickHouseLogWriter(Engine engine, Tables tables) {
+  ClickHouseLogWriter(Engine engine, Tables tables, Tokens tokens) {
     this.engine = engine;
     this.tables = tables;
+    this.tokens = tokens;
   }
 
   @Override
@@ -50,6 +52,10 @@ final class ClickHouseLogWriter implements LogWriter {
           .textOrNull(log.content().toolDefinitions())
           .end();
     }
-    engine.insert(tables.named("span_logs"), COLUMNS, rows, null);
+    engine.insert(
+        tables.named("span_logs"),
+        COLUMNS,
+        rows,
+        tokens.of(List.of(rows.bytesBetween(0, rows.size()))));
   }
 }

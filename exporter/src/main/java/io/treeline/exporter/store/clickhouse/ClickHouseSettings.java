@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.clickhouse;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param database is made when it is not there
  * @param cluster name of the cluster as the server's configuration knows it, whose nodes the tables
  *     are spread over; null for a single server
+ * @param timeout longest time for one answer
  */
 public record ClickHouseSettings(
-    URI url, String user, String password, String database, @Nullable String cluster) {
+    URI url,
+    String user,
+    String password,
+    String database,
+    @Nullable String cluster,
+    Duration timeout) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
 
@@ -25,13 +32,13 @@ public record ClickHouseSettings(
    * @throws IllegalArgumentException when one cannot be a name
    */
   public ClickHouseSettings {
-    check("clickhouse-database", database);
+    check("store-clickhouse-database", database);
     if (cluster != null) {
-      check("clickhouse-cluster", cluster);
+      check("store-clickhouse-cluster", cluster);
     }
     if (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http")) {
       throw new IllegalArgumentException(
-          "clickhouse-url must be an address of ClickHouse's HTTP interface, such as"
+          "store-clickhouse-url must be an address of ClickHouse's HTTP interface, such as"
               + " http://127.0.0.1:8123: was \""
               + url
               + "\"");

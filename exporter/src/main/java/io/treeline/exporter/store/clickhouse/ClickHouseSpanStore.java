@@ -11,6 +11,8 @@ import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.SpanWriter;
 import io.treeline.exporter.store.StoreException;
+import io.treeline.exporter.store.Upkeep;
+import java.util.Optional;
 
 /** Keeps the spans of one project in ClickHouse. One of {@link ClickHouseStores}, or alone. */
 public final class ClickHouseSpanStore implements SpanStore {
@@ -23,6 +25,7 @@ public final class ClickHouseSpanStore implements SpanStore {
   private final ClickHouseScoreStore scores;
   private final ClickHouseOutcomeStore outcomes;
   private final ClickHouseRequestReader requests;
+  private final ClickHouseUpkeep upkeep;
 
   ClickHouseSpanStore(Engine engine, ProjectId project) {
     this.engine = engine;
@@ -32,12 +35,14 @@ public final class ClickHouseSpanStore implements SpanStore {
     AddedProperties added = new AddedProperties(engine, tables);
     ReadSpans spans = new ReadSpans(engine, tables, texts);
     CatchUp catchUp = new CatchUp(engine, tables, new RefreshSessions(engine, tables));
-    this.writer = new ClickHouseSpanWriter(engine, tables, texts, changes, added);
+    Tokens tokens = new Tokens();
+    this.writer = new ClickHouseSpanWriter(engine, tables, texts, changes, added, tokens);
     this.corrections = new ClickHouseCorrections(engine, tables, writer, added, changes, spans);
     this.reader = new ClickHouseSpanReader(engine, tables, catchUp, spans);
-    this.logs = new ClickHouseLogWriter(engine, tables);
+    this.logs = new ClickHouseLogWriter(engine, tables, tokens);
     this.scores = new ClickHouseScoreStore(engine, tables, catchUp);
     this.outcomes = new ClickHouseOutcomeStore(engine, tables, catchUp, spans);
+    this.upkeep = new ClickHouseUpkeep(engine, tables, catchUp, tokens);
     this.requests = new ClickHouseRequestReader(engine, tables, catchUp, spans);
   }
 
@@ -49,7 +54,7 @@ public final class ClickHouseSpanStore implements SpanStore {
   public static ClickHouseSpanStore open(ClickHouseSettings settings, ProjectId project) {
     Engine engine = new Engine(settings);
     try {
-      Schema.bring(engine);
+      engine.clock();
       return new ClickHouseSpanStore(engine, project);
     } catch (RuntimeException e) {
       engine.close();
@@ -90,6 +95,11 @@ public final class ClickHouseSpanStore implements SpanStore {
   @Override
   public RequestReader requests() {
     return requests;
+  }
+
+  @Override
+  public Optional<Upkeep> upkeep() {
+    return Optional.of(upkeep);
   }
 
   @Override

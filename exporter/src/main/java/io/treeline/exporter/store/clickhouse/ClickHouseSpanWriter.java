@@ -3,12 +3,8 @@ package io.treeline.exporter.store.clickhouse;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.SpanWriter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,18 +25,21 @@ final class ClickHouseSpanWriter implements SpanWriter {
   private final ContentTexts texts;
   private final TraceChanges changes;
   private final AddedProperties added;
+  private final Tokens tokens;
 
   ClickHouseSpanWriter(
       Engine engine,
       Tables tables,
       ContentTexts texts,
       TraceChanges changes,
-      AddedProperties added) {
+      AddedProperties added,
+      Tokens tokens) {
     this.engine = engine;
     this.tables = tables;
     this.texts = texts;
     this.changes = changes;
     this.added = added;
+    this.tokens = tokens;
   }
 
   @Override
@@ -71,7 +70,7 @@ final class ClickHouseSpanWriter implements SpanWriter {
     Rows rows = new Rows();
     List<SplitContent> contents = new ArrayList<>(spans.size());
     Set<String> traces = new LinkedHashSet<>();
-    MessageDigest digest = sha256();
+    List<int[]> bounds = new ArrayList<>(spans.size());
     for (Span span : spans) {
       SplitContent content = SplitContent.of(span.content());
       contents.add(content);
@@ -83,20 +82,15 @@ final class ClickHouseSpanWriter implements SpanWriter {
       properties.putAll(addedBefore.getOrDefault(span.key(), Map.of()));
       SpanRow.write(rows, tables.project().name(), span, properties, content, version);
       // All of a row but its version, which tells one attempt from another.
-      digest.update(rows.bytesBetween(start, rows.size() - Long.BYTES));
+      bounds.add(new int[] {start, rows.size() - Long.BYTES});
     }
     texts.write(contents);
     // The same correction twice, with another between, is no repetition.
-    String token = replacing ? null : HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 16));
+    String token =
+        replacing
+            ? null
+            : tokens.of(bounds.stream().map(at -> rows.bytesBetween(at[0], at[1])).toList());
     engine.insert(tables.named("spans"), SpanRow.COLUMNS, rows, token);
     changes.add(traces);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -5,10 +5,12 @@ import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
 import io.treeline.exporter.store.Stores;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All projects in one database. Each project's store reads and writes rows of that project alone:
@@ -16,34 +18,15 @@ import java.util.TreeSet;
  */
 public final class ClickHouseStores implements Stores {
 
-  /** Every table with rows of projects. */
-  static final List<String> TABLES =
-      List.of(
-          "spans",
-          "content",
-          "session_traces",
-          "trace_changes",
-          "watermarks",
-          "traces",
-          "sessions",
-          "added_properties",
-          "session_tags",
-          "span_logs",
-          "scores",
-          "session_outcomes",
-          "span_outcomes",
-          "session_places",
-          "session_steps",
-          "session_findings");
+  private static final Logger logger = LoggerFactory.getLogger(ClickHouseStores.class);
 
   private final Engine engine;
   private final int maxProjects;
   private final Map<ProjectId, SpanStore> open = new HashMap<>();
-  private boolean ready;
   private boolean closed;
 
   /**
-   * Opens nothing yet: the server is asked when the first project is.
+   * Opens nothing yet: the server is asked when the first question is.
    *
    * @param settings where the server is
    * @param maxProjects how many projects there may be
@@ -53,12 +36,33 @@ public final class ClickHouseStores implements Stores {
     this.maxProjects = maxProjects;
   }
 
+  /**
+   * As the constructor, but asks the server and makes its tables. A server that cannot be reached,
+   * or not do it now, is logged and asked again when it is needed.
+   *
+   * @throws StoreException when the server will not do until somebody changes something: who asks,
+   *     what they may, the cluster, or the version that wrote the database
+   */
+  public static ClickHouseStores open(ClickHouseSettings settings, int maxProjects) {
+    ClickHouseStores stores = new ClickHouseStores(settings, maxProjects);
+    try {
+      stores.engine.clock();
+    } catch (Engine.UnusableException e) {
+      stores.close();
+      throw e;
+    } catch (StoreException e) {
+      logger.warn(
+          "{}. Starting without it: what is received is kept in the journal until it can be stored",
+          e.getMessage());
+    }
+    return stores;
+  }
+
   @Override
   public synchronized SpanStore of(ProjectId project) {
     if (closed) {
       throw new StoreException("the stores in " + engine.settings() + " are closed");
     }
-    bring();
     SpanStore store = open.get(project);
     if (store == null) {
       refuseTooMany(project);
@@ -70,20 +74,22 @@ public final class ClickHouseStores implements Stores {
 
   @Override
   public synchronized SortedSet<ProjectId> projects() {
-    bring();
     SortedSet<ProjectId> projects = new TreeSet<>(open.keySet());
     projects.add(ProjectId.DEFAULT);
-    engine.read(
-        "SELECT DISTINCT project FROM `%s`.spans".formatted(engine.settings().database()),
-        row -> {
-          while (row.next()) {
-            if (ProjectId.isValid(row.text("project"))) {
-              projects.add(new ProjectId(row.text("project")));
-            }
-          }
-          return projects.size();
-        });
+    // One after the other, as the first column of the key: a DISTINCT would read the whole table.
+    for (String name = next(""); name != null; name = next(name)) {
+      if (ProjectId.isValid(name)) {
+        projects.add(new ProjectId(name));
+      }
+    }
     return projects;
+  }
+
+  private @Nullable String next(String after) {
+    return engine.read(
+        "SELECT project FROM `%s`.spans WHERE project > %s ORDER BY project LIMIT 1"
+            .formatted(engine.settings().database(), Sql.text(after)),
+        row -> row.next() ? row.text("project") : null);
   }
 
   @Override
@@ -97,17 +103,9 @@ public final class ClickHouseStores implements Stores {
       store.close();
     }
     if (known) {
-      String local = engine.settings().cluster() == null ? "" : "_local";
-      String on =
-          engine.settings().cluster() == null
-              ? ""
-              : " ON CLUSTER `" + engine.settings().cluster() + "`";
-      for (String table : TABLES) {
-        engine.execute(
-            "DELETE FROM `%s`.%s%s%s WHERE project = %s"
-                .formatted(
-                    engine.settings().database(), table, local, on, Sql.text(project.name())));
-      }
+      Tables tables = new Tables(engine.settings().database(), project);
+      Deletion deletion = new Deletion(engine, tables);
+      Schema.tables().forEach(table -> deletion.run(table, "true"));
     }
     return known;
   }
@@ -120,15 +118,14 @@ public final class ClickHouseStores implements Stores {
     engine.close();
   }
 
-  private void bring() {
-    if (!ready) {
-      Schema.bring(engine);
-      ready = true;
-    }
-  }
-
   private void refuseTooMany(ProjectId project) {
-    SortedSet<ProjectId> known = projects();
+    SortedSet<ProjectId> known;
+    try {
+      known = projects();
+    } catch (Engine.UnreachableException e) {
+      // Its projects are not known now, and what they are sent is to be kept in the journal.
+      known = new TreeSet<>(open.keySet());
+    }
     if (!known.contains(project) && known.size() >= maxProjects) {
       throw new StoreException(
           "project "

@@ -2,6 +2,7 @@ package io.treeline.exporter.store.clickhouse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,12 @@ final class ClusterDdl {
   ClusterDdl(ClickHouseSettings settings) {
     this.settings = settings;
     this.database = "`" + settings.database() + "`";
+  }
+
+  /** The table that a statement makes; empty when it makes none. */
+  static Optional<String> nameOfTable(String statement) {
+    Matcher table = TABLE.matcher(statement);
+    return table.find() ? Optional.of(table.group(1)) : Optional.empty();
   }
 
   String database() {

@@ -33,10 +33,15 @@ final class Engine implements AutoCloseable {
   // column.
   private static final Set<Integer> OF_DATA =
       Set.of(6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 321, 349, 407);
+  // Somebody has to change something: users and their rights, or a cluster that is not there.
+  private static final Set<Integer> OF_SETTINGS = Set.of(170, 192, 193, 194, 497, 516, 701);
+  // The table, or its database.
+  private static final Set<Integer> GONE = Set.of(60, 81);
   private static final int CONNECTIONS = 32;
 
   private final ClickHouseSettings settings;
   private final Client client;
+  private final Preparation preparation;
   private final boolean owner;
   private volatile boolean closed;
 
@@ -52,18 +57,20 @@ final class Engine implements AutoCloseable {
             .compressClientRequest(false)
             .setMaxConnections(CONNECTIONS)
             .setConnectTimeout(5, ChronoUnit.SECONDS)
-            .setSocketTimeout(120, ChronoUnit.SECONDS)
+            .setSocketTimeout(settings.timeout().toMillis(), ChronoUnit.MILLIS)
             // Whoever asks decides whether to try again.
             .setMaxRetries(0)
             .useAsyncRequests(false);
     ServerSettings.of(settings).forEach(builder::serverSetting);
     this.client = builder.build();
+    this.preparation = new Preparation();
     this.owner = true;
   }
 
   private Engine(Engine shared) {
     this.settings = shared.settings;
     this.client = shared.client;
+    this.preparation = shared.preparation;
     this.owner = false;
   }
 
@@ -178,6 +185,7 @@ final class Engine implements AutoCloseable {
     if (closed) {
       throw new StoreException("store " + settings + " is closed");
     }
+    preparation.ensure(this);
     try {
       return call.get().get();
     } catch (ExecutionException | CompletionException e) {
@@ -197,7 +205,7 @@ final class Engine implements AutoCloseable {
     }
     ServerException refused = serverException(e);
     if (refused == null) {
-      return new StoreException(
+      return new UnreachableException(
           "ClickHouse at %s cannot %s: %s (nothing is lost that was acknowledged; try again, see that the server runs and can be reached)"
               .formatted(settings, what, innermost(e)),
           e);
@@ -205,6 +213,15 @@ final class Engine implements AutoCloseable {
     if (OF_DATA.contains(refused.getCode())) {
       return new IllegalArgumentException(
           "ClickHouse at %s cannot hold it: %s".formatted(settings, refused.getMessage()), e);
+    }
+    if (OF_SETTINGS.contains(refused.getCode())) {
+      return new UnusableException(
+          "ClickHouse at %s does not let user %s in, or not do what is needed: %s. See that store-clickhouse-user, its password and store-clickhouse-cluster are right and that the user may create and alter tables of the database, insert, select and delete"
+              .formatted(settings, settings.user(), refused.getMessage()),
+          refused);
+    }
+    if (GONE.contains(refused.getCode())) {
+      preparation.again();
     }
     return new RefusedStatement(
         "ClickHouse at %s could not %s: %s".formatted(settings, what, refused.getMessage()),
@@ -226,6 +243,24 @@ final class Engine implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  /** Nobody answered. */
+  static final class UnreachableException extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    UnreachableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The server answered, and it will not do until somebody changes something. */
+  static final class UnusableException extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    UnusableException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** The server answered, and said no. */

@@ -148,7 +148,7 @@ final class RunSql {
 
   private String filters() {
     StringBuilder filters = new StringBuilder("{");
-    for (String table : ClickHouseStores.TABLES) {
+    for (String table : Schema.tables()) {
       filters
           .append(filters.length() == 1 ? "" : ", ")
           .append(Sql.text(engine.settings().database() + "." + table))

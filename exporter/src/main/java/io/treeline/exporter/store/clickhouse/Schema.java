@@ -40,9 +40,10 @@ final class Schema {
     Set<Integer> taken = taken(engine);
     int newest = taken.isEmpty() ? 0 : ((TreeSet<Integer>) taken).last();
     if (newest > NAMES.size()) {
-      throw new StoreException(
-          "%s was written by a newer version of Treeline (schema %d, this version knows %d): start that version, or name another clickhouse-database"
-              .formatted(settings, newest, NAMES.size()));
+      throw new Engine.UnusableException(
+          "%s was written by a newer version of Treeline (schema %d, this version knows %d): start that version, or name another store-clickhouse-database"
+              .formatted(settings, newest, NAMES.size()),
+          null);
     }
     for (int i = 0; i < NAMES.size(); i++) {
       if (!taken.contains(i + 1)) {
@@ -71,6 +72,14 @@ final class Schema {
     for (String statement : statements(name)) {
       ddl.table(statement).forEach(engine::execute);
     }
+  }
+
+  /** Every table with rows of projects. */
+  static List<String> tables() {
+    return NAMES.stream()
+        .flatMap(name -> statements(name).stream())
+        .flatMap(statement -> ClusterDdl.nameOfTable(statement).stream())
+        .toList();
   }
 
   /** The statements of a step, each with the comment before it. */

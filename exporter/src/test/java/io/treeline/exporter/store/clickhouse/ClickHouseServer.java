@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -143,7 +144,7 @@ public final class ClickHouseServer implements AutoCloseable {
   }
 
   private static ClickHouseSettings settings(URI url) {
-    return new ClickHouseSettings(url, "default", "", "treeline_test", null);
+    return new ClickHouseSettings(url, "default", "", "treeline_test", null, Duration.ofMinutes(2));
   }
 
   private static void install() throws IOException {

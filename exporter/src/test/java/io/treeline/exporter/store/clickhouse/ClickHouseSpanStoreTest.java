@@ -14,6 +14,7 @@ import io.treeline.exporter.store.SessionNumbersContract;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.Stores;
 import io.treeline.exporter.store.StoresContract;
+import io.treeline.exporter.store.UpkeepContract;
 import io.treeline.exporter.store.WritingContract;
 import java.util.Locale;
 import org.junit.jupiter.api.Nested;
@@ -101,6 +102,14 @@ class ClickHouseSpanStoreTest {
 
   @Nested
   class CountedSpans extends CountedSpansContract {
+    @Override
+    protected SpanStore newStore() {
+      return open();
+    }
+  }
+
+  @Nested
+  class Upkeep extends UpkeepContract {
     @Override
     protected SpanStore newStore() {
       return open();
