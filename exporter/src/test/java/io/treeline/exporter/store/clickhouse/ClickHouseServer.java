@@ -35,6 +35,8 @@ public final class ClickHouseServer implements AutoCloseable {
               Path.of(System.getProperty("user.home"), ".cache", "treeline-tests").toString()),
           "clickhouse-chdb-3.4.0");
 
+  private static final String DATABASE = "treeline_test";
+
   private static @Nullable ClickHouseServer shared;
   private static boolean tried;
 
@@ -52,7 +54,7 @@ public final class ClickHouseServer implements AutoCloseable {
   public static synchronized ClickHouseSettings settings() {
     String external = System.getenv("TREELINE_TEST_CLICKHOUSE_URL");
     if (external != null && !external.isEmpty()) {
-      return settings(URI.create(external));
+      return settings(URI.create(external), DATABASE);
     }
     if (shared == null) {
       // Asked of every test; tried once.
@@ -115,7 +117,11 @@ public final class ClickHouseServer implements AutoCloseable {
   }
 
   public ClickHouseSettings here() {
-    return settings(URI.create("http://127.0.0.1:" + port));
+    return here(DATABASE);
+  }
+
+  public ClickHouseSettings here(String database) {
+    return settings(URI.create("http://127.0.0.1:" + port), database);
   }
 
   public int port() {
@@ -143,8 +149,8 @@ public final class ClickHouseServer implements AutoCloseable {
     }
   }
 
-  private static ClickHouseSettings settings(URI url) {
-    return new ClickHouseSettings(url, "default", "", "treeline_test", null, Duration.ofMinutes(2));
+  private static ClickHouseSettings settings(URI url, String database) {
+    return new ClickHouseSettings(url, "default", "", database, null, Duration.ofMinutes(2));
   }
 
   private static void install() throws IOException {
