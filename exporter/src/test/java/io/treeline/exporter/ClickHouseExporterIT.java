@@ -151,7 +151,9 @@ class ClickHouseExporterIT {
     expected.put(session + "-2", 3);
     expected.put(shared, 6);
     for (RunningExporter exporter : List.of(first, second)) {
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(sessions(exporter)).isEqualTo(expected));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(sessions(exporter)).isEqualTo(expected));
     }
     assertThat(delete(first, "/api/v1/sessions/" + shared)).isEqualTo(200);
     expected.remove(shared);
@@ -191,7 +193,8 @@ class ClickHouseExporterIT {
             .addAttributes(
                 attribute(
                     "gen_ai.input.messages",
-                    "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"a zebra\"}]}]"));
+                    "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"a"
+                        + " zebra\"}]}]"));
     Span.Builder tool =
         span(TOOL, trace, session)
             .setParentSpanId(bytes(AGENT))
@@ -247,8 +250,7 @@ class ClickHouseExporterIT {
   }
 
   private static HttpRequest.Builder to(RunningExporter exporter, String path) {
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + exporter.webPort() + path))
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exporter.webPort() + path))
         .timeout(PATIENCE);
   }
 }

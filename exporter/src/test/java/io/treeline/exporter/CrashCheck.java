@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Score;
-import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.SpanStore;
 import java.util.HashSet;
 import java.util.List;
