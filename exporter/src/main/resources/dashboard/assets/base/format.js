@@ -98,7 +98,11 @@ export function explainTokens(totals) {
   const known = kinds.filter(([, value]) => isKnown(value));
   return known.length === 0
     ? 'Unknown: no usage was reported'
-    : known.map(([kind, value]) => `${formatCount(value)} ${kind}`).join(', ');
+    : known.map(([kind, value]) => `${formatCount(value)} ${kind}`).join(', ') + estimatedPart(totals);
+}
+
+function estimatedPart(totals) {
+  return totals.estimatedCalls > 0 ? `; counted from the text of ${plural(totals.estimatedCalls, 'call')} that nobody reported usage of` : '';
 }
 
 /** Time of day, with the date when it is not today's; the viewer's time zone. */

@@ -39,12 +39,13 @@ export function cost(totals) {
   return h('span', {title: explainCost(totals)}, formatCost(totals.costUsd), more);
 }
 
-/** Input and output tokens as "1,180 → 46". */
+/** Input and output tokens as "1,180 → 46"; "~" when some were counted from text. */
 export function tokens(totals) {
   if (!isKnown(totalTokens(totals))) {
     return unknown(explainTokens(totals));
   }
-  return h('span', {title: explainTokens(totals)}, formatCompact(totals.inputTokens),
+  return h('span', {title: explainTokens(totals)},
+    totals.estimatedCalls > 0 ? h('span', {class: 'unknown', 'aria-label': 'about '}, '~') : null, formatCompact(totals.inputTokens),
     h('span', {class: 'unknown', 'aria-label': ' in, out '}, ' → '), formatCompact(totals.outputTokens));
 }
 

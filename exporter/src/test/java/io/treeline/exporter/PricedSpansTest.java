@@ -100,6 +100,8 @@ class PricedSpansTest {
       assertThat(operation.usageSource()).isEqualTo("estimated:o200k_base");
       // 13 x 2.50 + 7 x 10
       assertThat(operation.costUsd()).isEqualTo(new BigDecimal("0.0001025"));
+      assertThat(get(exporter, "/api/v1/sessions/" + TRACE).path("estimatedCalls").asInt())
+          .isEqualTo(1);
     }
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PathReader {
 
   private static final String ROOT = "/";
-  private static final Totals NOTHING = new Totals(0, 0, 0, 0, 0, TokenUsage.UNKNOWN, null, 0);
+  private static final Totals NOTHING = new Totals(0, 0, 0, 0, 0, TokenUsage.UNKNOWN, null, 0, 0);
   // Deeper between a branch and the place above it lies nothing that anybody would call a decision.
   private static final int MAX_STEPS_UP = 64;
 
@@ -193,7 +193,8 @@ final class PathReader {
             Spend.sum(a.cacheWrite(), b.cacheWrite()),
             Spend.sum(a.reasoning(), b.reasoning())),
         Spend.sum(one.costUsd(), other.costUsd()),
-        one.unpricedCalls() + other.unpricedCalls());
+        one.unpricedCalls() + other.unpricedCalls(),
+        one.estimatedCalls() + other.estimatedCalls());
   }
 
   private List<PathStep> steps() {

@@ -129,6 +129,7 @@ public final class ViewJson {
     Values.writeTokens(out, session.tokens());
     Values.writeCost(out, "costUsd", session.costUsd());
     out.writeNumberField("unpricedCalls", session.unpricedCalls());
+    out.writeNumberField("estimatedCalls", session.estimatedCalls());
     Values.writeTexts(out, "models", session.models());
     Values.writeTexts(out, "users", session.users());
     Values.writeTexts(out, "services", session.services());
@@ -149,6 +150,7 @@ public final class ViewJson {
     Values.writeTokens(out, totals.tokens());
     Values.writeCost(out, "costUsd", totals.costUsd());
     out.writeNumberField("unpricedCalls", totals.unpricedCalls());
+    out.writeNumberField("estimatedCalls", totals.estimatedCalls());
     out.writeEndObject();
   }
 

@@ -46,6 +46,7 @@ final class ViewProto {
             .setErrors(session.errors())
             .setTokens(tokens(session.tokens()))
             .setUnpricedCalls(session.unpricedCalls())
+            .setEstimatedCalls(session.estimatedCalls())
             .addAllModels(session.models())
             .addAllUsers(session.users())
             .addAllServices(session.services());
@@ -111,7 +112,8 @@ final class ViewProto {
             .setToolCalls(totals.toolCalls())
             .setErrors(totals.errors())
             .setTokens(tokens(totals.tokens()))
-            .setUnpricedCalls(totals.unpricedCalls());
+            .setUnpricedCalls(totals.unpricedCalls())
+            .setEstimatedCalls(totals.estimatedCalls());
     BigDecimal usd = totals.costUsd();
     ifKnown(usd, cost -> out.setCostUsd(cost.toPlainString()));
     return out.build();

@@ -54,14 +54,18 @@ final class Texts {
     return cost.isEmpty() ? "unpriced" : cost + " + " + count(unpriced) + " unpriced";
   }
 
-  /** Input and output, such as {@code 1,200→300}; empty when both are unknown. */
+  /**
+   * Input and output, such as {@code 1,200→300}, with {@code ~} before them when some were counted
+   * from text; empty when both are unknown.
+   */
   static String tokens(JsonNode totals) {
     JsonNode input = totals.path("inputTokens");
     JsonNode output = totals.path("outputTokens");
     if (!input.isNumber() && !output.isNumber()) {
       return "";
     }
-    return (input.isNumber() ? count(input.asLong()) : "?")
+    return (totals.path("estimatedCalls").asLong() > 0 ? "~" : "")
+        + (input.isNumber() ? count(input.asLong()) : "?")
         + "→"
         + (output.isNumber() ? count(output.asLong()) : "?");
   }

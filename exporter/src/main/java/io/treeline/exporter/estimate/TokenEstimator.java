@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenEstimator {
 
   /** What {@link Operation#usageSource} begins with where tokens are estimated. */
-  public static final String SOURCE = "estimated:";
+  public static final String SOURCE = Operation.ESTIMATED;
 
   /** Some 50,000 tokens: a tenth of a second of prose, ten times that of text without a word. */
   private static final int MAX_CHARACTERS = 200_000;

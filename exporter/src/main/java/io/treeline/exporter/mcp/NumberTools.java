@@ -120,6 +120,7 @@ final class NumberTools {
     java.math.BigDecimal usd = measures.costUsd();
     Shown.put(data, "costUsd", usd == null ? null : usd.toPlainString());
     data.put("unpricedCalls", measures.unpricedCalls());
+    data.put("estimatedCalls", measures.estimatedCalls());
     data.put("humanFreeSessions", measures.findings().humanFree());
     data.put("analyzedSessions", measures.findings().analyzed());
     text.append(Answer.brief(label, 120)).append(": ");

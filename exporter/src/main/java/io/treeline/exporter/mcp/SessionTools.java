@@ -86,7 +86,7 @@ final class SessionTools {
 
   static String line(SessionSummary session) {
     String tokens = Shown.tokens(session.tokens());
-    return "%s  \"%s\"  %s  %s  %s  %d model calls, %d tool calls, %d errors%s  %s%s"
+    return "%s  \"%s\"  %s  %s  %s  %d model calls, %d tool calls, %d errors%s%s  %s%s"
         .formatted(
             session.sessionId(),
             Answer.brief(session.name(), 80),
@@ -97,6 +97,9 @@ final class SessionTools {
             session.toolCalls(),
             session.errors(),
             tokens.isEmpty() ? "" : "  " + tokens,
+            session.estimatedCalls() == 0
+                ? ""
+                : " (%d calls estimated)".formatted(session.estimatedCalls()),
             Shown.usd(session.costUsd()),
             session.unpricedCalls() == 0
                 ? ""

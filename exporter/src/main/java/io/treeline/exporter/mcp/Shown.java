@@ -66,6 +66,7 @@ final class Shown {
     BigDecimal usd = session.costUsd();
     put(out, "costUsd", usd == null ? null : usd.toPlainString());
     out.put("unpricedCalls", session.unpricedCalls());
+    out.put("estimatedCalls", session.estimatedCalls());
     out.put("models", session.models());
     return out;
   }

@@ -53,6 +53,9 @@ public record Operation(
     @Nullable String reportedCostSource,
     @Nullable Long timeToFirstChunkNanos) {
 
+  /** What {@link #usageSource} begins with when tokens were counted from text. */
+  public static final String ESTIMATED = "estimated:";
+
   public static final Operation OTHER = ofKind(OperationKind.OTHER);
 
   public Operation {
@@ -67,6 +70,11 @@ public record Operation(
   /** A builder that knows nothing but the kind. */
   public static OperationBuilder builder(OperationKind kind) {
     return new OperationBuilder(kind);
+  }
+
+  /** Whether the tokens were counted from the call's text, because nobody reported them. */
+  public boolean usageIsEstimated() {
+    return usageSource != null && usageSource.startsWith(ESTIMATED);
   }
 
   /** A builder that starts with all that this operation says. */

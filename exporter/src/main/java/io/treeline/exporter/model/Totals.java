@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens sums over spans whose kind owns usage; a sum is null when none of them reported it
  * @param costUsd exact sum of priced calls; null when no call is priced
  * @param unpricedCalls LLM and embedding calls without a price
+ * @param estimatedCalls calls that own usage and whose tokens were counted from their text
  */
 public record Totals(
     long spans,
@@ -23,4 +24,5 @@ public record Totals(
     long errors,
     TokenUsage tokens,
     @Nullable BigDecimal costUsd,
-    long unpricedCalls) {}
+    long unpricedCalls,
+    long estimatedCalls) {}

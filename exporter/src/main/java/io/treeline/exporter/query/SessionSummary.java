@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens sums; null where none was reported
  * @param costUsd exact; null when no call is priced
  * @param unpricedCalls LLM and embedding calls without a price
+ * @param estimatedCalls calls that own usage and whose tokens were counted from their text
  * @param models distinct, sorted
  * @param users distinct, sorted
  * @param services distinct, sorted
@@ -49,6 +50,7 @@ public record SessionSummary(
     TokenUsage tokens,
     @Nullable BigDecimal costUsd,
     long unpricedCalls,
+    long estimatedCalls,
     List<String> models,
     List<String> users,
     List<String> services,
@@ -89,6 +91,7 @@ public record SessionSummary(
             row.reasoningTokens()),
         row.costUsd(),
         row.unpricedCalls(),
+        row.estimatedCalls(),
         row.models(),
         row.users(),
         row.services(),

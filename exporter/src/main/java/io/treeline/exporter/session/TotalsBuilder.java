@@ -16,6 +16,7 @@ final class TotalsBuilder {
   private long toolCalls;
   private long errors;
   private long unpricedCalls;
+  private long estimatedCalls;
   private @Nullable Long input;
   private @Nullable Long output;
   private @Nullable Long cacheRead;
@@ -35,6 +36,7 @@ final class TotalsBuilder {
     if (kind.ownsUsage() && counts) {
       addUsage(span.operation().usage());
       cost = sum(cost, span.operation().costUsd());
+      estimatedCalls += span.operation().usageIsEstimated() ? 1 : 0;
     }
     boolean priceable = kind == OperationKind.LLM || kind == OperationKind.EMBEDDING;
     unpricedCalls += priceable && counts && span.operation().costUsd() == null ? 1 : 0;
@@ -46,13 +48,22 @@ final class TotalsBuilder {
     toolCalls += other.toolCalls;
     errors += other.errors;
     unpricedCalls += other.unpricedCalls;
+    estimatedCalls += other.estimatedCalls;
     addUsage(other.usage());
     cost = sum(cost, other.cost);
   }
 
   Totals build(long durationNanos) {
     return new Totals(
-        spans, durationNanos, llmCalls, toolCalls, errors, usage(), cost, unpricedCalls);
+        spans,
+        durationNanos,
+        llmCalls,
+        toolCalls,
+        errors,
+        usage(),
+        cost,
+        unpricedCalls,
+        estimatedCalls);
   }
 
   private TokenUsage usage() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     when the sum is beyond 64 bits. The same holds for the other token sums
  * @param costUsd sum of priced calls, exact, without trailing zeros; null when no call is priced
  * @param unpricedCalls LLM and embedding calls without a price
+ * @param estimatedCalls calls that own usage and whose tokens were counted from their text
  * @param models distinct models of spans whose kind owns usage, sorted
  * @param users distinct users, sorted
  * @param services distinct services, sorted
@@ -52,6 +53,7 @@ public record SessionRow(
     @Nullable Long reasoningTokens,
     @Nullable BigDecimal costUsd,
     long unpricedCalls,
+    long estimatedCalls,
     List<String> models,
     List<String> users,
     List<String> services,

@@ -31,8 +31,9 @@ final class OtherRows {
       SpanRows.fields(
           "sessionId sessionIdSource name nameGiven? startTime endTime activeNanos# status spans#",
           "llmCalls# toolCalls# errors# inputTokens# outputTokens# cacheReadTokens#",
-          "cacheWriteTokens# reasoningTokens# costUsd$ unpricedCalls# models: users: services:",
-          "properties: tag cursor");
+          "cacheWriteTokens# reasoningTokens# costUsd$ unpricedCalls# estimatedCalls# models:"
+              + " users:",
+          "services: properties: tag cursor");
 
   private OtherRows() {}
 
@@ -141,6 +142,7 @@ final class OtherRows {
         .put("reasoningTokens", session.tokens().reasoning())
         .put("costUsd", session.costUsd())
         .put("unpricedCalls", session.unpricedCalls())
+        .put("estimatedCalls", session.estimatedCalls())
         .put("models", JsonRows.json(session.models()))
         .put("users", JsonRows.json(session.users()))
         .put("services", JsonRows.json(session.services()))

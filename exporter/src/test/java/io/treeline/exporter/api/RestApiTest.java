@@ -35,7 +35,7 @@ class RestApiTest {
        "durationMillis": 1000, "activeMillis": 1000, "status": "recovered",
        "llmCalls": 2, "toolCalls": 2, "spans": 7, "errors": 1,
        "inputTokens": 1250, "outputTokens": 300, "cacheReadTokens": 800, "cacheWriteTokens": null,
-       "reasoningTokens": 64, "costUsd": "0.0012345", "unpricedCalls": 1,
+       "reasoningTokens": 64, "costUsd": "0.0012345", "unpricedCalls": 1, "estimatedCalls": 0,
        "models": ["gpt-4o-mini-2024-07-18", "house-model"], "users": ["u-17"],
        "services": ["support", "test-service"], "properties": {"tier": ["gold"]}}
       """;
@@ -89,7 +89,7 @@ class RestApiTest {
                 {"spans": 7, "durationMillis": 1000, "llmCalls": 2, "toolCalls": 2, "errors": 1,
                  "inputTokens": 1250, "outputTokens": 300, "cacheReadTokens": 800,
                  "cacheWriteTokens": null, "reasoningTokens": 64, "costUsd": "0.0012345",
-                 "unpricedCalls": 1}
+                 "unpricedCalls": 1, "estimatedCalls": 0}
                 """));
   }
 

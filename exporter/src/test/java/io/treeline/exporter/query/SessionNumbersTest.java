@@ -61,6 +61,7 @@ class SessionNumbersTest {
         summary.errors(),
         summary.tokens(),
         summary.costUsd(),
-        summary.unpricedCalls());
+        summary.unpricedCalls(),
+        summary.estimatedCalls());
   }
 }

@@ -118,6 +118,7 @@ public final class RandomSessions {
       span.usage(
           new TokenUsage(
               maybe(random), maybe(random), maybe(random), maybe(random), maybe(random)));
+      span.usageSource(random.nextInt(4) == 0 ? "estimated:o200k_base" : "genai");
     }
     if (random.nextBoolean()) {
       span.cost("0.000" + random.nextInt(100_000));

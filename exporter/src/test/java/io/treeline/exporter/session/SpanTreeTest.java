@@ -65,9 +65,11 @@ class SpanTreeTest {
                 1,
                 new TokenUsage(17L, 5L, null, null, 2L),
                 new BigDecimal("0.00012"),
-                1));
+                1,
+                0));
     assertThat(root.self())
-        .isEqualTo(new Totals(1, 100 * MILLI - 27 * MILLI, 0, 0, 0, TokenUsage.UNKNOWN, null, 0));
+        .isEqualTo(
+            new Totals(1, 100 * MILLI - 27 * MILLI, 0, 0, 0, TokenUsage.UNKNOWN, null, 0, 0));
   }
 
   @Test

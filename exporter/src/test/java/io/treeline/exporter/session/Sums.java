@@ -18,7 +18,8 @@ public record Sums(
     Long cacheWrite,
     Long reasoning,
     BigDecimal cost,
-    long unpriced) {
+    long unpriced,
+    long estimated) {
 
   public static Sums of(Collection<Totals> totals) {
     return new Sums(
@@ -37,7 +38,8 @@ public record Sums(
             .reduce(BigDecimal::add)
             .map(BigDecimal::stripTrailingZeros)
             .orElse(null),
-        totals.stream().mapToLong(Totals::unpricedCalls).sum());
+        totals.stream().mapToLong(Totals::unpricedCalls).sum(),
+        totals.stream().mapToLong(Totals::estimatedCalls).sum());
   }
 
   private static Long tokens(Collection<Totals> totals, Function<Totals, Long> kind) {

@@ -87,6 +87,7 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
                 5L,
                 new BigDecimal("0.00123"),
                 1,
+                0,
                 List.of("gpt-4o-2024", "haiku"),
                 List.of("u-1", "u-2"),
                 List.of("other-service", "test-service"),
@@ -185,6 +186,36 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
         agent);
 
     assertThat(session(session).unpricedCalls()).isEqualTo(2);
+  }
+
+  @Test
+  void session_estimatedCalls_countsCallsWhoseTokensWereCountedFromText() {
+    Span repeats =
+        under(TestSpans.llm("m"))
+            .at(0, 100)
+            .tokens(3, 2)
+            .usageSource("estimated:o200k_base")
+            .build();
+    Span call =
+        under(TestSpans.llm("m"))
+            .childOf(repeats)
+            .at(10, 90)
+            .tokens(3, 2)
+            .usageSource("estimated:o200k_base")
+            .build();
+    write(
+        agent,
+        repeats,
+        call,
+        under(TestSpans.llm("m")).tokens(3, 2).usageSource("genai").build(),
+        under(TestSpans.llm("m")).build(),
+        under(TestSpans.span())
+            .operation(OperationKind.EMBEDDING)
+            .tokens(3, 0)
+            .usageSource("estimated:cl100k_base")
+            .build());
+
+    assertThat(session(session).estimatedCalls()).isEqualTo(2);
   }
 
   @Test
@@ -428,7 +459,8 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
                 row.cacheWriteTokens(),
                 row.reasoningTokens(),
                 row.costUsd(),
-                row.unpricedCalls()))
+                row.unpricedCalls(),
+                row.estimatedCalls()))
         .isEqualTo(Sums.of(nodes));
   }
 }

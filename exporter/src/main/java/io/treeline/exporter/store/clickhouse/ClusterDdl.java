@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Statements that make tables, for one server or for a cluster. On a cluster a table {@code x}
- * becomes {@code x_local} on every node, replicated within its shard, and a table {@code x} that
- * spreads rows over the shards as the comment {@code shard:} says.
+ * Statements that make and change tables, for one server or for a cluster. On a cluster a table
+ * {@code x} becomes {@code x_local} on every node, replicated within its shard, and a table {@code
+ * x} that spreads rows over the shards as the comment {@code shard:} says.
  */
 final class ClusterDdl {
 
@@ -21,6 +21,8 @@ final class ClusterDdl {
       Pattern.compile("\\s*SETTINGS non_replicated_deduplication_window = \\d+");
   private static final Pattern VIEW =
       Pattern.compile("CREATE MATERIALIZED VIEW IF NOT EXISTS \\{database}\\.(\\w+)");
+  private static final Pattern ALTER = Pattern.compile("ALTER TABLE \\{database}\\.(\\w+)");
+  private static final Pattern INSERT = Pattern.compile("INSERT INTO \\{database}\\.\\w+");
   private static final Pattern NAMED = Pattern.compile("(TO|FROM) \\{database}\\.(\\w+)");
 
   private final ClickHouseSettings settings;
@@ -41,7 +43,7 @@ final class ClusterDdl {
     return "CREATE DATABASE IF NOT EXISTS " + database + onCluster();
   }
 
-  /** What to run for one statement that makes a table or a view. */
+  /** What to run for one statement that makes a table or a view, alters a table or fills one. */
   List<String> table(String statement) {
     if (settings.cluster() == null) {
       return List.of(put(statement));
@@ -50,10 +52,24 @@ final class ClusterDdl {
     if (table.find()) {
       return tables(statement, table.group(1));
     }
+    Matcher alter = ALTER.matcher(statement);
+    if (alter.find()) {
+      return List.of(altered(alter, alter.group(1) + "_local"), altered(alter, alter.group(1)));
+    }
+    if (INSERT.matcher(statement).find()) {
+      return List.of(put(statement));
+    }
     // A view works on the node where the rows are, and into the table there.
     String local = NAMED.matcher(statement).replaceAll("$1 {database}.$2_local");
     return List.of(
         put(VIEW.matcher(local).replaceFirst("$0" + Matcher.quoteReplacement(onCluster()))));
+  }
+
+  /** Rows are in the local tables; the tables that spread them only pass columns on. */
+  private String altered(Matcher alter, String table) {
+    return put(
+        alter.replaceFirst(
+            Matcher.quoteReplacement("ALTER TABLE {database}." + table + onCluster())));
   }
 
   private List<String> tables(String statement, String name) {

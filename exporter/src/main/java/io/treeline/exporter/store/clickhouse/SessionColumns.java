@@ -21,7 +21,7 @@ final class SessionColumns {
         f.errors AS errors, f.input_tokens AS input_tokens, f.output_tokens AS output_tokens,
         f.cache_read_tokens AS cache_read_tokens, f.cache_write_tokens AS cache_write_tokens,
         f.reasoning_tokens AS reasoning_tokens, f.cost_usd AS cost_usd,
-        f.unpriced_calls AS unpriced_calls, f.models AS models, f.users AS users,
+        f.unpriced_calls AS unpriced_calls, f.estimated_calls AS estimated_calls, f.models AS models, f.users AS users,
         f.services AS services, f.property_names AS property_names,
         f.property_values AS property_values\
       """;
@@ -49,6 +49,7 @@ final class SessionColumns {
         row.numberOrNull("reasoning_tokens"),
         row.decimalOrNull("cost_usd"),
         row.number("unpriced_calls"),
+        row.number("estimated_calls"),
         row.texts("models"),
         row.texts("users"),
         row.texts("services"),

@@ -13,8 +13,8 @@ final class SessionRowWriter {
           project session_id session_id_source name derived_name start_epoch_nanos end_epoch_nanos
           seen_until_epoch_nanos active_nanos status spans llm_calls tool_calls errors input_tokens
           output_tokens cache_read_tokens cache_write_tokens reasoning_tokens cost_usd
-          unpriced_calls models users services property_names property_values suppressed_traces
-          suppressed_spans suppressed_rules suppressed_by digest as_of is_deleted
+          unpriced_calls estimated_calls models users services property_names property_values
+          suppressed_traces suppressed_spans suppressed_rules suppressed_by digest as_of is_deleted
           """
               .strip()
               .split("\\s+"));
@@ -54,6 +54,7 @@ final class SessionRowWriter {
         .numberOrNull(session.reasoningTokens())
         .costOrNull(session.costUsd())
         .number(session.unpricedCalls())
+        .number(session.estimatedCalls())
         .texts(session.models())
         .texts(session.users())
         .texts(session.services());

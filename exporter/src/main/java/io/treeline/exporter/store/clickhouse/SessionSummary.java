@@ -110,6 +110,9 @@ final class SessionSummary {
         sum(TokenUsage::reasoning),
         cost(),
         spans.stream().filter(this::isUnpriced).count(),
+        spans.stream()
+            .filter(span -> ownsUsage(span) && span.operation().usageIsEstimated())
+            .count(),
         distinct(span -> ownsUsage(span) ? model(span) : null),
         distinct(span -> span.session().userId()),
         distinct(span -> span.origin().service()),

@@ -26,7 +26,8 @@ final class Migrations {
           "005_span_logs.sql",
           "006_outcomes.sql",
           "007_paths.sql",
-          "008_contents.sql");
+          "008_contents.sql",
+          "009_estimated_calls.sql");
 
   /** What a migration does after its statements. */
   private interface Step {

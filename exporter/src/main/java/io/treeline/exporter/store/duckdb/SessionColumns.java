@@ -17,8 +17,8 @@ final class SessionColumns {
       """
       session_id, session_id_source, name, derived_name, start_epoch_nanos, end_epoch_nanos,
         active_nanos, status, spans, llm_calls, tool_calls, errors, input_tokens, output_tokens,
-        cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd, unpriced_calls, models,
-        users, services, [p.name FOR p IN properties] AS property_names,
+        cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd, unpriced_calls,
+        estimated_calls, models, users, services, [p.name FOR p IN properties] AS property_names,
         [p.value FOR p IN properties] AS property_values\
       """;
 
@@ -45,6 +45,7 @@ final class SessionColumns {
         row.numberOrNull("reasoning_tokens"),
         row.decimalOrNull("cost_usd"),
         row.number("unpriced_calls"),
+        row.number("estimated_calls"),
         sorted(row.texts("models")),
         sorted(row.texts("users")),
         sorted(row.texts("services")),

@@ -24,7 +24,7 @@ final class SqlViews {
         (end_epoch_nanos::HUGEINT - start_epoch_nanos) / 1e6 AS duration_ms,
         active_nanos / 1e6 AS active_ms, lower(status) AS status, spans, llm_calls, tool_calls,
         errors, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
-        reasoning_tokens, cost_usd, unpriced_calls, models, users, services,
+        reasoning_tokens, cost_usd, unpriced_calls, estimated_calls, models, users, services,
         map_from_entries([(p, list_sort([q.value FOR q IN properties IF q.name = p]))
           FOR p IN list_distinct([r.name FOR r IN properties])]) AS properties
       FROM current_session\

@@ -9,13 +9,13 @@ import org.duckdb.DuckDBConnection;
  */
 final class SummarizeSessions {
 
-  /** The columns of {@code sessions} and of this query, in the table's order. */
+  /** The columns of {@code sessions} that this query makes. */
   static final String COLUMNS =
       """
       session_id, session_id_source, name, derived_name, start_epoch_nanos, end_epoch_nanos,
         seen_until_epoch_nanos, active_nanos, status, spans, llm_calls, tool_calls, errors,
         input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens,
-        cost_usd, unpriced_calls, models, users, services, properties\
+        cost_usd, unpriced_calls, estimated_calls, models, users, services, properties\
       """;
 
   private static final String MEMBERS =
@@ -28,7 +28,8 @@ final class SummarizeSessions {
           coalesce(s.response_model, s.request_model) AS model, s.agent_name, s.tool_name,
           s.input_tokens,
           s.output_tokens, s.cache_read_tokens, s.cache_write_tokens, s.reasoning_tokens,
-          s.cost_usd, %s AS owns_usage,
+          s.cost_usd, coalesce(s.usage_source LIKE 'estimated:%%', false) AS estimated,
+          %s AS owns_usage,
           (s.input_tokens IS NOT NULL)::INTEGER + (s.output_tokens IS NOT NULL)::INTEGER
             + (s.cost_usd IS NOT NULL)::INTEGER AS level,
           %s AS session_id,
@@ -113,6 +114,7 @@ final class SummarizeSessions {
           sum(cost_usd) FILTER (owns_usage AND counts) AS cost_usd,
           count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND counts AND cost_usd IS NULL)
             AS unpriced_calls,
+          count(*) FILTER (owns_usage AND counts AND estimated) AS estimated_calls,
           coalesce(list(DISTINCT model) FILTER (owns_usage AND counts AND model IS NOT NULL), [])
             AS models,
           coalesce(list(DISTINCT user_id) FILTER (user_id IS NOT NULL), []) AS users,
