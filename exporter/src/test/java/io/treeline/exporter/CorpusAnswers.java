@@ -16,6 +16,7 @@ import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanStatus;
 import io.treeline.exporter.model.TokenUsage;
+import io.treeline.exporter.model.Totals;
 import io.treeline.exporter.normalize.NormalizerLimits;
 import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.query.QueryService;
@@ -113,11 +114,35 @@ final class CorpusAnswers implements AutoCloseable {
     putTokens(session, summary.tokens());
     put(session, "costUsd", plain(summary.costUsd()));
     session.put("unpricedCalls", summary.unpricedCalls());
+    if (summary.estimatedCalls() > 0) {
+      session.put("estimatedCalls", summary.estimatedCalls());
+    }
     var spans = session.putArray("spans");
     for (TreeNode node : tree.nodes()) {
       spans.add(span(node.depth(), found.get(node.span().span().key())));
     }
+    var paths = session.putArray("paths");
+    for (TreeNode node : query.tree(id, SessionTree.By.PATH).nodes()) {
+      paths.add(place(node));
+    }
     return session;
+  }
+
+  private static ObjectNode place(TreeNode node) {
+    Totals all = node.subtree();
+    ObjectNode json = CorpusCase.MAPPER.createObjectNode();
+    json.put("path", node.id());
+    json.put("depth", node.depth());
+    json.put("label", node.label());
+    json.put("spansHere", node.self().spans());
+    json.put("spans", all.spans());
+    json.put("llmCalls", all.llmCalls());
+    json.put("toolCalls", all.toolCalls());
+    json.put("errors", all.errors());
+    putTokens(json, all.tokens());
+    put(json, "costUsd", plain(all.costUsd()));
+    json.put("unpricedCalls", all.unpricedCalls());
+    return json;
   }
 
   private static ObjectNode span(int depth, SpanSummary summary) {
