@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -24,10 +23,6 @@ final class IngestRun {
       Duration.ofSeconds(Integer.getInteger("treeline.benchmarks.warmup", 5));
   private static final Duration MEASURED =
       Duration.ofSeconds(Integer.getInteger("treeline.benchmarks.seconds", 8));
-  private static final int[] CLIENTS =
-      Arrays.stream(System.getProperty("treeline.benchmarks.clients", "1,16,64").split(",", -1))
-          .mapToInt(Integer::parseInt)
-          .toArray();
   private static final int CLIENTS_OF_PEERS = 16;
 
   private IngestRun() {}
@@ -47,16 +42,23 @@ final class IngestRun {
             "ack p50 ms",
             "ack p99 ms",
             "disk B/span");
-    for (Kind kind : Kind.values()) {
-      appender(table, kind);
-      for (int spans : new int[] {50, 512}) {
-        for (Target target : new Target[] {Target.GRPC, Target.HTTP}) {
-          discard(table, target, spans, kind);
-          for (int clients : CLIENTS) {
+    IngestChoice choice = IngestChoice.read();
+    for (Kind kind : choice.kinds()) {
+      if (choice.has("appender")) {
+        appender(table, kind);
+      }
+      for (int spans : choice.batch()) {
+        for (Target target : choice.protocols()) {
+          if (choice.has("discard")) {
+            discard(table, target, spans, kind);
+          }
+          for (int clients : choice.has("treeline") ? choice.clients() : List.<Integer>of()) {
             treeline(table, target, spans, kind, clients);
           }
         }
-        zipkin(table, spans, kind);
+        if (choice.has("zipkin")) {
+          zipkin(table, spans, kind);
+        }
       }
     }
     return table;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,9 +43,11 @@ final class RunningTreeline implements AutoCloseable {
     int webPort = ForkedServer.freePort();
     List<String> command = new ArrayList<>();
     command.add(Artifacts.java());
+    command.add("-Xmx" + heap);
+    // Such as -XX:StartFlightRecording=filename=/tmp/ingest.jfr
+    Collections.addAll(command, System.getProperty("treeline.benchmarks.jvm", "-Xshare:auto").split(" ", -1));
     command.addAll(
         List.of(
-            "-Xmx" + heap,
             "-jar",
             Artifacts.exporter().toString(),
             "serve",

@@ -33,6 +33,9 @@ final class AttributeLimiter {
     @Nullable Map<String, JsonNode> result = null;
     for (Map.Entry<String, JsonNode> attribute : attributes.entrySet()) {
       JsonNode value = attribute.getValue();
+      if (isSmall(value)) {
+        continue;
+      }
       long bytes = size(value);
       if (bytes > maxBytes) {
         if (result == null) {
@@ -56,7 +59,7 @@ final class AttributeLimiter {
 
   /** Cuts plain text, such as a span's name. */
   String limit(String what, String text, List<String> warnings) {
-    long bytes = utf8Length(text);
+    long bytes = isSmall(text) ? 0 : utf8Length(text);
     if (bytes <= maxBytes) {
       return text;
     }
@@ -78,6 +81,17 @@ final class AttributeLimiter {
       end += Character.charCount(codePoint);
     }
     return text.substring(0, end) + "… [cut: " + bytes + " bytes, limit " + maxBytes + "]";
+  }
+
+  /** Whether nothing need be counted to see it: nearly all are. */
+  private boolean isSmall(JsonNode value) {
+    return value.isTextual()
+        ? isSmall(value.textValue())
+        : value.isValueNode() && Long.BYTES <= maxBytes;
+  }
+
+  private boolean isSmall(String text) {
+    return text.length() * 3L <= maxBytes;
   }
 
   private static long size(JsonNode value) {

@@ -40,6 +40,16 @@ final class AttributeReader {
     return values.containsKey(key);
   }
 
+  /** Whether any key begins so. */
+  boolean hasAnyBelow(String prefix) {
+    for (String key : values.keySet()) {
+      if (key.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Text that is not empty; a number or boolean as text; the first element of an array. */
   @Nullable String text(String... keys) {
     for (String key : keys) {

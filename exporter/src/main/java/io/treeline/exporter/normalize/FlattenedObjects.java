@@ -19,7 +19,7 @@ final class FlattenedObjects {
    * @return null when there are none
    */
   static @Nullable String read(AttributeReader in, String prefix, String infix) {
-    if (in.all().keySet().stream().noneMatch(key -> key.startsWith(prefix))) {
+    if (!in.hasAnyBelow(prefix)) {
       return null;
     }
     TreeMap<Integer, ObjectNode> objects = new TreeMap<>();

@@ -46,6 +46,10 @@ final class JsonText {
     if (first == text.length() || "{[\"".indexOf(text.charAt(first)) < 0) {
       return false;
     }
+    return JsonScan.isSurelyJson(text) || isParsed(text);
+  }
+
+  private static boolean isParsed(String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       parser.nextToken();
       parser.skipChildren();

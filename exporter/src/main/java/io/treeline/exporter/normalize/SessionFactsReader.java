@@ -6,12 +6,14 @@ import io.treeline.exporter.model.SessionIdSource;
 import io.treeline.semconv.CommonAttributes;
 import io.treeline.semconv.GenAiAttributes;
 import io.treeline.semconv.TreelineAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,12 @@ final class SessionFactsReader {
           "helicone.property.",
           TreelineAttributes.PROPERTY_PREFIX);
 
+  private static final String PROPERTY_INITIALS =
+      PROPERTY_PREFIXES.stream()
+          .map(prefix -> prefix.substring(0, 1))
+          .distinct()
+          .collect(Collectors.joining());
+
   /** Association properties that are facts of their own. */
   private static final Set<String> NO_PROPERTIES =
       Set.of(
@@ -150,8 +158,14 @@ final class SessionFactsReader {
   private static SortedMap<String, String> properties(AttributeReader attributes) {
     SortedMap<String, String> properties = new TreeMap<>();
     PROPERTY_OBJECTS.forEach(key -> addFields(attributes, key, properties));
+    List<String> keys = new ArrayList<>();
+    for (String key : attributes.all().keySet()) {
+      if (!key.isEmpty() && PROPERTY_INITIALS.indexOf(key.charAt(0)) >= 0) {
+        keys.add(key);
+      }
+    }
     for (String prefix : PROPERTY_PREFIXES) {
-      for (String key : attributes.all().keySet()) {
+      for (String key : keys) {
         if (key.length() > prefix.length() && key.startsWith(prefix)) {
           String name = key.substring(prefix.length());
           String value = attributes.text(key);
@@ -188,6 +202,9 @@ final class SessionFactsReader {
 
   /** MLflow writes all values as JSON, text in quotes. */
   private static AttributeReader withoutMlflowsQuotes(AttributeReader sent) {
+    if (!sent.has("mlflow.trace.session") && !sent.has("mlflow.trace.user")) {
+      return sent;
+    }
     Map<String, JsonNode> plain = new TreeMap<>();
     for (String key : new String[] {"mlflow.trace.session", "mlflow.trace.user"}) {
       JsonNode value = DraftFiller.parsed(sent.all().get(key));
