@@ -45,7 +45,8 @@ final class RunningTreeline implements AutoCloseable {
     command.add(Artifacts.java());
     command.add("-Xmx" + heap);
     // Such as -XX:StartFlightRecording=filename=/tmp/ingest.jfr
-    Collections.addAll(command, System.getProperty("treeline.benchmarks.jvm", "-Xshare:auto").split(" ", -1));
+    Collections.addAll(
+        command, System.getProperty("treeline.benchmarks.jvm", "-Xshare:auto").split(" ", -1));
     command.addAll(
         List.of(
             "-jar",

@@ -1,6 +1,5 @@
 package io.treeline.exporter.model;
 
-
 /**
  * Identity of a span. Two spans with one key are one span.
  *

@@ -90,7 +90,7 @@ public final class SpanScores {
     for (Map.Entry<String, JsonNode> attribute : span.attributes().entrySet()) {
       String key = attribute.getKey();
       // Nearly no span has any: not worth a pattern for each key.
-      if (!key.contains("annotations.") && !key.contains("evaluations.")) {
+      if (!key.contains("ations.")) {
         continue;
       }
       Matcher matcher = ANNOTATION.matcher(key);

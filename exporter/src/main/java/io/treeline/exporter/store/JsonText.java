@@ -1,7 +1,6 @@
 package io.treeline.exporter.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
@@ -11,8 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.treeline.exporter.model.SpanEvent;
 import io.treeline.exporter.model.SpanLink;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -57,23 +54,34 @@ public final class JsonText {
     if (attributes.isEmpty()) {
       return "{}";
     }
-    // Most values are text: written without looking for a way to write each.
-    StringWriter out = new StringWriter(512);
-    try (JsonGenerator generator = MAPPER.createGenerator(out)) {
-      generator.writeStartObject();
-      for (Map.Entry<String, JsonNode> attribute : attributes.entrySet()) {
-        generator.writeFieldName(attribute.getKey());
-        if (attribute.getValue().isTextual()) {
-          generator.writeString(attribute.getValue().textValue());
-        } else {
-          MAPPER.writeTree(generator, attribute.getValue());
-        }
+    // Nearly all values are short plain text: written without looking for a way to write each.
+    StringBuilder out = new StringBuilder(512);
+    char before = '{';
+    for (Map.Entry<String, JsonNode> attribute : attributes.entrySet()) {
+      out.append(before);
+      before = ',';
+      quote(out, attribute.getKey());
+      out.append(':');
+      JsonNode value = attribute.getValue();
+      if (value.isTextual()) {
+        quote(out, value.textValue());
+      } else {
+        out.append(value.isIntegralNumber() ? value.asText() : writeValue(value));
       }
-      generator.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot be written as JSON: " + e.getMessage(), e);
     }
+    out.append('}');
     return out.toString();
+  }
+
+  private static void quote(StringBuilder out, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        out.append(writeValue(text));
+        return;
+      }
+    }
+    out.append('"').append(text).append('"');
   }
 
   public static String write(List<?> eventsOrLinks) {

@@ -38,9 +38,33 @@ class JsonScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "[", "[1,]", "[,1]", "[1 2]", "[01]", "[1.]", "[-]", "[1e]", "[tru]", "[truex]",
-        "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":1]", "[1}", "[]]", "[] []", "\"open",
-        "\"\\x\"", "\"\\u12\"", "[\"\\u12G4\"]", "\"line\nbreak\"", "[NaN]", "'a'"
+        "",
+        " ",
+        "[",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "[01]",
+        "[1.]",
+        "[-]",
+        "[1e]",
+        "[tru]",
+        "[truex]",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{\"a\":1]",
+        "[1}",
+        "[]]",
+        "[] []",
+        "\"open",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "[\"\\u12G4\"]",
+        "\"line\nbreak\"",
+        "[NaN]",
+        "'a'"
       })
   void isSurelyJson_somethingElse_false(String text) {
     assertThat(JsonScan.isSurelyJson(text)).isFalse();

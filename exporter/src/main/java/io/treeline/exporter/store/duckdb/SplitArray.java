@@ -1,5 +1,8 @@
 package io.treeline.exporter.store.duckdb;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,11 @@ final class SplitArray {
 
   // A reference to a piece takes some bytes too: arrays of numbers are better kept as they are.
   private static final int LEAST_AVERAGE_BYTES = 24;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
 
   private SplitArray() {}
 
@@ -62,9 +70,28 @@ final class SplitArray {
   /** Where the closing quote is; {@code end} when there is none before. */
   private static int endOfString(byte[] json, int from, int end) {
     int i = from;
-    while (i < end && json[i] != '"') {
+    while (true) {
+      i = skipPlain(json, i, end);
+      if (i >= end || json[i] == '"') {
+        return Math.min(i, end);
+      }
       i += json[i] == '\\' ? 2 : 1;
     }
-    return Math.min(i, end);
+  }
+
+  /** Eight bytes at a time, as long as there is neither a quote nor a backslash among them. */
+  private static int skipPlain(byte[] json, int from, int end) {
+    int i = from;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long word = (long) LONGS.get(json, i);
+      long quote = word ^ ('"' * ONES);
+      long backslash = word ^ ('\\' * ONES);
+      long found = (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGHEST_BITS;
+      if (found != 0) {
+        // Of the marks the lowest is true, whatever borrowing did to those above it.
+        return i + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    return i;
   }
 }
