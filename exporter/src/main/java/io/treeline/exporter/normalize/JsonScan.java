@@ -108,7 +108,7 @@ final class JsonScan {
       case 't' -> rest("rue");
       case 'f' -> rest("alse");
       case 'n' -> rest("ull");
-      default -> first == '-' || (first >= '0' && first <= '9') ? number() : false;
+      default -> (first == '-' || (first >= '0' && first <= '9')) && number();
     };
   }
 
