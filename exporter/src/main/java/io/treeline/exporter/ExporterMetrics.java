@@ -1,6 +1,5 @@
 package io.treeline.exporter;
 
-import io.treeline.exporter.journal.Journal;
 import io.treeline.exporter.journal.JournalStatus;
 import io.treeline.exporter.kafka.KafkaStatus;
 import io.treeline.exporter.model.ProjectId;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What the exporter tells those who run it. docs/operations.md says what each number means. */
@@ -29,7 +29,7 @@ final class ExporterMetrics {
   private final ExporterTelemetry telemetry;
   private final Projects projects;
   private final Stores stores;
-  private final Journal journal;
+  private final Supplier<Map<ProjectId, JournalStatus>> journals;
   private final Timings timings = new Timings();
   private volatile Supplier<KafkaStatus> kafka = () -> KafkaStatus.NONE;
 
@@ -38,12 +38,12 @@ final class ExporterMetrics {
       ExporterTelemetry telemetry,
       Projects projects,
       Stores stores,
-      Journal journal) {
+      Supplier<Map<ProjectId, JournalStatus>> journals) {
     this.dataDirectory = dataDirectory;
     this.telemetry = telemetry;
     this.projects = projects;
     this.stores = stores;
-    this.journal = journal;
+    this.journals = journals;
   }
 
   /** Where to ask how receiving from Kafka does. */
@@ -61,7 +61,7 @@ final class ExporterMetrics {
     if (!projects.areHealthy()) {
       parts.add("store");
     }
-    if (journal.status().problem() != null) {
+    if (Journals.sum(journals.get()).problem() != null) {
       parts.add("journal");
     }
     return parts;
@@ -73,7 +73,7 @@ final class ExporterMetrics {
     text.gauge("treeline_build_info", "Always 1; the version is a label.")
         .value(1, "version", Version.current());
     received(text, telemetry.snapshot());
-    journal(text, journal.status());
+    journals(text, journals.get());
     kafka(text, kafka.get());
     stores(text);
     timings.write(
@@ -100,7 +100,8 @@ final class ExporterMetrics {
     counts.rejected().forEach((reason, count) -> text.value(count, "reason", reason));
   }
 
-  private static void journal(PrometheusText text, JournalStatus status) {
+  private static void journals(PrometheusText text, Map<ProjectId, JournalStatus> journals) {
+    JournalStatus status = Journals.sum(journals);
     text.gauge("treeline_journal_bytes", "Bytes of the journal on disk.").value(status.bytes());
     text.gauge("treeline_journal_max_bytes", "Bytes from which on senders are told to wait.")
         .value(status.maxBytes());
@@ -116,6 +117,12 @@ final class ExporterMetrics {
         .value(status.refused());
     text.gauge("treeline_journal_usable", "1 while the journal can be written.")
         .value(status.problem() == null ? 1 : 0);
+    text.gauge(
+        "treeline_project_journal_waiting_bytes",
+        "Bytes acknowledged and not in the project's store yet.");
+    journals.forEach((id, one) -> text.value(one.waitingBytes(), project(id)));
+    text.gauge("treeline_project_journal_usable", "1 while the project's journal can be written.");
+    journals.forEach((id, one) -> text.value(one.problem() == null ? 1 : 0, project(id)));
   }
 
   private static void kafka(PrometheusText text, KafkaStatus status) {

@@ -1,8 +1,8 @@
 package io.treeline.exporter;
 
 import io.treeline.exporter.decode.OtlpFormat;
-import io.treeline.exporter.ingest.Ingest;
 import io.treeline.exporter.ingest.LoadTarget;
+import io.treeline.exporter.ingest.ProjectIngests;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Score;
@@ -15,7 +15,7 @@ import java.util.List;
  * Keeps imports of a project: what was exported as it was, neither normalized nor priced anew; what
  * others wrote as if they had sent it.
  */
-record ProjectImports(SpanStore store, LoadTarget target, Ingest ingest, ProjectId project)
+record ProjectImports(SpanStore store, LoadTarget target, ProjectIngests ingest, ProjectId project)
     implements ImportSink {
 
   @Override

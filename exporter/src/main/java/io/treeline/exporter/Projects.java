@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
   private final Stores stores;
   private final @Nullable KeyRing keys;
   private final Map<ProjectId, Project> used = new ConcurrentHashMap<>();
+  private volatile Consumer<ProjectId> forget = project -> {};
 
   /**
    * Opens {@code default}, and every other when it is used.
@@ -55,6 +57,14 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
    */
   LoadTarget target(ProjectId id) {
     return project(id).target();
+  }
+
+  /**
+   * Who is to forget what was sent to a project and is not in its store, before it is deleted; it
+   * would make the project anew.
+   */
+  void beforeDeleting(Consumer<ProjectId> forgetting) {
+    forget = forgetting;
   }
 
   /** Shows every project that was used, and its store. */
@@ -90,7 +100,7 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
     asked(id);
   }
 
-  /** What works for the project stops first. */
+  /** What is under way to the project, and what works for it, stops first. */
   @Override
   public void delete(ProjectId id) {
     List<String> open = keys == null ? List.of() : keys.idsOf(id);
@@ -102,6 +112,11 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
     if (id.equals(ProjectId.DEFAULT)) {
       throw QueryException.invalid("the project default is always there");
     }
+    ask(
+        () -> {
+          forget.accept(id);
+          return id;
+        });
     Project project = used.remove(id);
     if (project != null) {
       project.close();

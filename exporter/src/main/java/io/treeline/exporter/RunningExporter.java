@@ -5,10 +5,9 @@ import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.config.KafkaConfig;
 import io.treeline.exporter.estimate.TokenEstimator;
 import io.treeline.exporter.helicone.ManualLogService;
-import io.treeline.exporter.ingest.Ingest;
 import io.treeline.exporter.ingest.IngestSettings;
-import io.treeline.exporter.journal.Journal;
-import io.treeline.exporter.journal.JournalSettings;
+import io.treeline.exporter.ingest.JournalPlaces;
+import io.treeline.exporter.ingest.ProjectIngests;
 import io.treeline.exporter.kafka.KafkaReceiver;
 import io.treeline.exporter.kafka.KafkaSettings;
 import io.treeline.exporter.model.ProjectId;
@@ -75,22 +74,27 @@ public final class RunningExporter implements AutoCloseable {
       closeables.push(prices);
       Pricer pricer = new Pricer(prices, config.reportedCostCounts());
       UnaryOperator<Span> pricing = estimator(config).andThen(pricer::price)::apply;
-      Journal journal = Journal.open(journal(config));
-      closeables.push(journal);
       Projects projects = new Projects(stores, door.keys());
       closeables.push(projects);
-      Ingest ingest =
-          Ingest.start(
-              ingest(config), journal, projects::target, pricing, telemetry, Clock.systemUTC());
+      ProjectIngests ingest =
+          ProjectIngests.start(
+              ingest(config),
+              new JournalPlaces(config.dataDirectory()),
+              config.journalMaxBytes(),
+              projects::target,
+              pricing,
+              telemetry,
+              Clock.systemUTC());
       closeables.push(ingest);
+      projects.beforeDeleting(ingest::forget);
       Retention retention = new Retention(stores, config.retention(), Clock.systemUTC());
       closeables.push(retention);
       retention.start();
       ExporterMetrics metrics =
-          new ExporterMetrics(config.dataDirectory(), telemetry, projects, stores, journal);
+          new ExporterMetrics(config.dataDirectory(), telemetry, projects, stores, ingest::status);
       Function<ProjectId, ImportSink> imports = id -> imports(projects, ingest, id);
       WebServer web =
-          WebServer.start(config, door, projects, imports, prices, telemetry, journal, metrics);
+          WebServer.start(config, door, projects, imports, prices, telemetry, ingest, metrics);
       closeables.push(web);
       InFlight inFlight = new InFlight(maxInFlight(config), telemetry);
       GrpcReceiver grpc =
@@ -188,10 +192,6 @@ public final class RunningExporter implements AutoCloseable {
     return Math.max(config.maxRequestBytes(), Runtime.getRuntime().maxMemory() / 16);
   }
 
-  private static JournalSettings journal(ExporterConfig config) {
-    return new JournalSettings(config.dataDirectory().resolve("journal"), config.journalMaxBytes());
-  }
-
   private static IngestSettings ingest(ExporterConfig config) {
     return new IngestSettings(
         new NormalizerLimits(
@@ -204,12 +204,15 @@ public final class RunningExporter implements AutoCloseable {
         config.shutdownTimeout());
   }
 
-  private static ImportSink imports(Projects projects, Ingest ingest, ProjectId id) {
+  private static ImportSink imports(Projects projects, ProjectIngests ingest, ProjectId id) {
     return new ProjectImports(projects.project(id).store(), projects.target(id), ingest, id);
   }
 
   private static Optional<KafkaReceiver> startKafka(
-      ExporterConfig config, Ingest ingest, ExporterTelemetry telemetry, ExporterMetrics metrics) {
+      ExporterConfig config,
+      ProjectIngests ingest,
+      ExporterTelemetry telemetry,
+      ExporterMetrics metrics) {
     KafkaConfig kafka = config.kafka();
     if (kafka == null) {
       return Optional.empty();

@@ -15,7 +15,7 @@ import io.treeline.exporter.config.ConfigKey;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.dashboard.DashboardService;
 import io.treeline.exporter.helicone.HeliconeApi;
-import io.treeline.exporter.journal.Journal;
+import io.treeline.exporter.ingest.ProjectIngests;
 import io.treeline.exporter.journal.JournalStatus;
 import io.treeline.exporter.mcp.McpService;
 import io.treeline.exporter.model.ProjectId;
@@ -53,7 +53,7 @@ final class WebServer implements AutoCloseable {
       Function<ProjectId, ImportSink> imports,
       Prices prices,
       ExporterTelemetry telemetry,
-      Journal journal,
+      ProjectIngests ingest,
       ExporterMetrics metrics) {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.webPort());
     InetAddress host = address.getAddress();
@@ -68,6 +68,11 @@ final class WebServer implements AutoCloseable {
       builder.https(address).tlsProvider(door.tls());
     }
     OperationsServices.install(builder, metrics.timings(), metrics::text, metrics::unusable);
+    // Whoever is installed later is asked earlier: here the caller is known.
+    builder.decorator(
+        new ReadYourWrites(
+            (ctx, position) -> ingest.whenLoaded(Caller.of(ctx).project(), position),
+            LONGEST_WAIT));
     Logins.install(builder, door.gate(), Clock.systemUTC());
     ProjectServices.install(builder, projects);
     PriceServices.install(builder, prices);
@@ -77,16 +82,11 @@ final class WebServer implements AutoCloseable {
         builder,
         projects,
         new ApiServices.ProcessInfo(
-            Version.current(), () -> counters(telemetry.snapshot(), journal.status())),
+            Version.current(), () -> counters(telemetry.snapshot(), Journals.sum(ingest.status()))),
         host != null && host.isLoopbackAddress());
     HeliconeApi.install(
         builder, ctx -> projects.requests(Caller.of(ctx).project()), Clock.systemUTC());
     builder.serviceUnder("/", DashboardService.create());
-    builder.decorator(
-        new ReadYourWrites(
-            position ->
-                journal.whenLoaded(position == null ? journal.end() : journal.position(position)),
-            LONGEST_WAIT));
     Server server = builder.build();
     try {
       server.start().join();

@@ -47,10 +47,11 @@ public final class ReadYourWrites implements DecoratingHttpServiceFunction {
     /**
      * Done when it can be; cancelled when nobody waits any more.
      *
+     * @param request of somebody who was let in
      * @param position of a sender's answer; null for all that was acknowledged until now
      * @throws IllegalArgumentException when it is no position of this exporter; says why
      */
-    CompletableFuture<Void> upTo(@Nullable String position);
+    CompletableFuture<Void> upTo(ServiceRequestContext request, @Nullable String position);
   }
 
   /**
@@ -83,7 +84,7 @@ public final class ReadYourWrites implements DecoratingHttpServiceFunction {
     }
     CompletableFuture<Void> ready;
     try {
-      ready = visible.upTo(position);
+      ready = visible.upTo(ctx, position);
     } catch (IllegalArgumentException e) {
       return refuse(
           req,

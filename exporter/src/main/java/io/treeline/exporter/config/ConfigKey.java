@@ -95,8 +95,8 @@ public enum ConfigKey {
   JOURNAL_MAX_BYTES(
       "4GB",
       "size",
-      "Most bytes of the journal, which keeps what is received until the database has it. What"
-          + " comes when it is full is refused until there is room again. 4MB to 1024GB."),
+      "Most bytes of a project's journal, which keeps what is received until the database has it."
+          + " What comes when it is full is refused until there is room again. 4MB to 1024GB."),
   ACKNOWLEDGE(
       "journaled",
       "choice",

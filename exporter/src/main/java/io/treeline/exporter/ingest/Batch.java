@@ -16,9 +16,11 @@ final class Batch {
   private static final int MOST = 20_000;
   // Decoded, it takes several times that; two of them are there at once.
   private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 64);
+  private static final long LEAST_BYTES = 1L << 20;
 
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final List<RecentReads.Read> reads = new ArrayList<>();
+  private final long mostBytes;
   private final long start;
   private long end;
   private int size;
@@ -26,10 +28,17 @@ final class Batch {
 
   /**
    * @param start position of its first entry
+   * @param mostBytes of the bodies of its requests
    */
-  Batch(long start) {
+  Batch(long start, long mostBytes) {
+    this.mostBytes = mostBytes;
     this.start = start;
     this.end = start;
+  }
+
+  /** How large a batch may be where so many loaders share the memory. */
+  static long mostBytes(int loaders) {
+    return Math.max(LEAST_BYTES, MOST_BYTES / Math.max(1, loaders / 2));
   }
 
   /** What goes to one project, each in the order it was received. */
@@ -95,6 +104,6 @@ final class Batch {
   }
 
   boolean isFull() {
-    return size >= MOST || bytes >= MOST_BYTES;
+    return size >= MOST || bytes >= mostBytes;
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,7 +33,6 @@ import java.util.function.UnaryOperator;
  */
 public final class Ingest implements AutoCloseable {
 
-  private static final long MAX_RECENT_BYTES = 64L << 20;
   private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT_FOR_STORED = Duration.ofSeconds(5);
 
@@ -52,7 +52,8 @@ public final class Ingest implements AutoCloseable {
       Function<ProjectId, LoadTarget> targets,
       UnaryOperator<Span> pricing,
       ExporterTelemetry telemetry,
-      Clock clock) {
+      Clock clock,
+      Memory memory) {
     this.settings = settings;
     this.journal = journal;
     this.targets = targets;
@@ -60,19 +61,28 @@ public final class Ingest implements AutoCloseable {
     this.clock = clock;
     this.spans = new SpanRequests(settings.limits(), telemetry);
     this.logs = new LogRequests(settings.limits(), telemetry);
-    this.recent =
-        new RecentReads(Math.min(MAX_RECENT_BYTES, Runtime.getRuntime().maxMemory() / 32));
+    this.recent = new RecentReads(memory.recent());
     this.loader =
         new Loader(
             journal,
             recent,
             new EntryReader(spans, logs),
             pricing,
-            new Store(targets, journal, telemetry));
+            new Store(targets, journal, telemetry),
+            memory.batch());
   }
 
   /**
-   * Starts to load what is in the journal, and what comes.
+   * What it may take of the heap.
+   *
+   * @param recent for what was read and waits
+   * @param batch bytes of the bodies that are loaded together
+   */
+  record Memory(RecentReads.Budget recent, LongSupplier batch) {}
+
+  /**
+   * Starts to load what is in the journal, and what comes. For an exporter of one project; see
+   * {@link ProjectIngests}.
    *
    * @param journal not closed with this
    * @param targets where to load; may throw {@link StoreException} when it cannot be told now
@@ -86,7 +96,19 @@ public final class Ingest implements AutoCloseable {
       UnaryOperator<Span> pricing,
       ExporterTelemetry telemetry,
       Clock clock) {
-    Ingest ingest = new Ingest(settings, journal, targets, pricing, telemetry, clock);
+    Memory memory = new Memory(RecentReads.Budget.ofHeap(), () -> Batch.mostBytes(1));
+    return start(settings, journal, targets, pricing, telemetry, clock, memory);
+  }
+
+  static Ingest start(
+      IngestSettings settings,
+      Journal journal,
+      Function<ProjectId, LoadTarget> targets,
+      UnaryOperator<Span> pricing,
+      ExporterTelemetry telemetry,
+      Clock clock,
+      Memory memory) {
+    Ingest ingest = new Ingest(settings, journal, targets, pricing, telemetry, clock, memory);
     ingest.loader.start();
     return ingest;
   }
@@ -122,6 +144,13 @@ public final class Ingest implements AutoCloseable {
   @Override
   public void close() {
     loader.close(settings.closeTimeout());
+    recent.close();
+  }
+
+  /** Stops at once; what is not loaded stays in the journal. */
+  void stop() {
+    loader.close(Duration.ZERO);
+    recent.close();
   }
 
   private ExportOutcome keep(

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ final class Loader {
   private final EntryReader reader;
   private final UnaryOperator<Span> pricing;
   private final Store store;
+  private final LongSupplier mostBytes;
   private final Thread gatherer = new Thread(this::run, "treeline-loader");
   private final ExecutorService storing =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "treeline-load-writer"));
@@ -50,12 +52,14 @@ final class Loader {
       RecentReads recent,
       EntryReader reader,
       UnaryOperator<Span> pricing,
-      Store store) {
+      Store store,
+      LongSupplier mostBytes) {
     this.journal = journal;
     this.recent = recent;
     this.reader = reader;
     this.pricing = span -> priced(span, pricing);
     this.store = store;
+    this.mostBytes = mostBytes;
   }
 
   void start() {
@@ -88,7 +92,7 @@ final class Loader {
 
   private void run() {
     try (JournalCursor cursor = journal.cursor()) {
-      Batch batch = new Batch(cursor.position());
+      Batch batch = new Batch(cursor.position(), mostBytes.getAsLong());
       while (!stopping && !(finishing && batch.isEmpty() && cursor.position() >= journal.end())) {
         batch = carefulStep(cursor, batch);
       }
@@ -132,7 +136,7 @@ final class Loader {
     lastBatchNanos = System.nanoTime();
     Batch full = batch;
     underWay = storing.submit(() -> store(full));
-    return new Batch(full.end());
+    return new Batch(full.end(), mostBytes.getAsLong());
   }
 
   private boolean isDue() {

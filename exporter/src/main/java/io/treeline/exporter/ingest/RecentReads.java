@@ -2,6 +2,7 @@ package io.treeline.exporter.ingest;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentReads {
 
-  private final long maxBytes;
+  private final Budget budget;
   private final Deque<Read> reads = new ArrayDeque<>();
-  private long bytes;
+  private boolean closed;
 
-  /**
-   * @param maxBytes of the bodies that the reads came from
-   */
-  RecentReads(long maxBytes) {
-    this.maxBytes = maxBytes;
+  RecentReads(Budget budget) {
+    this.budget = budget;
+  }
+
+  /** Bytes of the bodies that the reads of all projects came from. */
+  static final class Budget {
+
+    private static final long MOST = 64L << 20;
+
+    private final long maxBytes;
+    private final AtomicLong bytes = new AtomicLong();
+
+    Budget(long maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    static Budget ofHeap() {
+      return new Budget(Math.min(MOST, Runtime.getRuntime().maxMemory() / 32));
+    }
+
+    private boolean take(int wanted) {
+      if (bytes.addAndGet(wanted) <= maxBytes) {
+        return true;
+      }
+      bytes.addAndGet(-wanted);
+      return false;
+    }
+
+    private void give(int back) {
+      bytes.addAndGet(-back);
+    }
   }
 
   /**
@@ -32,9 +59,8 @@ final class RecentReads {
 
   /** Adds a read that comes after all before it. */
   synchronized void add(Read read) {
-    if (bytes + read.bytes() <= maxBytes) {
+    if (!closed && budget.take(read.bytes())) {
       reads.add(read);
-      bytes += read.bytes();
     }
   }
 
@@ -52,7 +78,15 @@ final class RecentReads {
     return first;
   }
 
+  /** Gives back what it takes, for good. */
+  synchronized void close() {
+    closed = true;
+    while (!reads.isEmpty()) {
+      remove();
+    }
+  }
+
   private void remove() {
-    bytes -= reads.remove().bytes();
+    budget.give(reads.remove().bytes());
   }
 }

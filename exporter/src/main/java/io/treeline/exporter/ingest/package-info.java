@@ -5,7 +5,8 @@
  * <h2>Start here</h2>
  *
  * <ul>
- *   <li>{@link io.treeline.exporter.ingest.Ingest}: what receivers call
+ *   <li>{@link io.treeline.exporter.ingest.ProjectIngests}: what receivers call
+ *   <li>{@link io.treeline.exporter.ingest.Ingest}: the same for one project
  *   <li>{@link io.treeline.exporter.ingest.SpanRequests}: what a request of spans holds
  *   <li>{@link io.treeline.exporter.ingest.Loader}: from the journal to the store
  * </ul>

@@ -110,6 +110,23 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * Whether a directory has nothing that a process before this one received and did not load. Only
+   * while no process has it open.
+   *
+   * @throws JournalException when the directory cannot be read
+   */
+  public static boolean isLoaded(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return true;
+    }
+    try (JournalState state = JournalState.open(directory)) {
+      return state.loaded() >= Segments.list(directory).end();
+    } catch (IOException e) {
+      throw new JournalException("journal %s cannot be read: %s".formatted(directory, e), e);
+    }
+  }
+
+  /**
    * Keeps an entry; returns when it survives {@code kill -9} and power loss as far as the operating
    * system keeps its promises.
    *

@@ -42,6 +42,11 @@ final class Segments {
     return byBase.values().stream().mapToLong(Segment::bytes).sum();
   }
 
+  /** Position of the end of the last one; 0 when there is none. */
+  synchronized long end() {
+    return byBase.isEmpty() ? 0 : byBase.lastKey() + byBase.lastEntry().getValue().bytes();
+  }
+
   /** The last one; null when there is none. */
   synchronized @Nullable Path last() {
     return byBase.isEmpty() ? null : byBase.lastEntry().getValue().file();
