@@ -56,8 +56,8 @@ final class NumberTools {
   static SyncToolSpecification sql() {
     return Tools.tool(
         "sql",
-        "Answers one SELECT statement in DuckDB's dialect over the views sessions, spans, content,"
-            + " paths and scores; read the resource treeline://sql/schema for their columns. Sum"
+        "Answers one SELECT statement over the views sessions, spans, content, paths and scores;"
+            + " read the resource treeline://sql/schema for the dialect and their columns. Sum"
             + " tokens and cost over spans WHERE owns_usage. Read-only, 10 seconds, rows bounded by"
             + " limit: aggregate and filter in SQL.",
         new Schemas()

@@ -19,8 +19,8 @@ final class SqlSchema {
       """
       # Views for the tool sql
 
-      One SELECT in DuckDB's dialect; WITH, windows, subqueries, lambdas and unnest are allowed; nothing else can be read or
-      written. Times are UTC. Unknown is NULL, never 0. Costs are exact decimals of US dollars.
+      One SELECT in %s's dialect; WITH, windows, subqueries and lambdas are allowed; nothing else can be read or written.
+      Times are UTC. Unknown is NULL, never 0. Costs are exact decimals of US dollars.
 
       - spans: one row per model call, tool call, agent step. Sum tokens and cost only over rows WHERE owns_usage: agents
         repeat the sums of their calls. operation is 'llm', 'tool', 'agent', …; status 'ok', 'error' or 'unset'.
@@ -29,7 +29,7 @@ final class SqlSchema {
       - sessions.status: 'ok', 'recovered' or 'error'.
 
       Example, tools by how often they fail:
-      SELECT tool_name, count(*) AS calls, count(*) FILTER (status = 'error') AS failed
+      SELECT tool_name, count(*) AS calls, sum(CASE WHEN status = 'error' THEN 1 ELSE 0 END) AS failed
       FROM spans WHERE operation = 'tool' GROUP BY ALL ORDER BY failed DESC
 
       """;
@@ -55,7 +55,7 @@ final class SqlSchema {
   }
 
   private static String text(QueryService query) {
-    StringBuilder text = new StringBuilder(NOTES);
+    StringBuilder text = new StringBuilder(NOTES.formatted(query.sqlDialect()));
     for (String view : VIEWS) {
       text.append("## ").append(view).append('\n');
       try {

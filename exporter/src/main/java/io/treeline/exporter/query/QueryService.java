@@ -92,6 +92,11 @@ public final class QueryService {
                 store.reader(), request, (hit, reader) -> summaryOf(hit.span(), hit.sessionId())));
   }
 
+  /** Whose dialect of SQL {@link #sql} speaks, such as {@code DuckDB}. */
+  public String sqlDialect() {
+    return store.reader().sqlDialect();
+  }
+
   /** Answers a question in SQL over the views that docs/sql.md describes. */
   public SqlAnswer sql(SqlRequest request) {
     return ask(() -> SqlAnswers.answer(store.reader(), request));

@@ -50,6 +50,9 @@ public interface SpanReader {
    */
   SqlResult sql(SqlQuery query, DerivePaths paths);
 
+  /** Whose dialect of SQL {@link #sql} speaks, such as {@code DuckDB}. */
+  String sqlDialect();
+
   /** Looks for words in content. */
   ContentHits search(ContentQuery query);
 

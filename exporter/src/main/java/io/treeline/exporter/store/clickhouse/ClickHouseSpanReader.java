@@ -67,6 +67,11 @@ final class ClickHouseSpanReader implements SpanReader {
   }
 
   @Override
+  public String sqlDialect() {
+    return "ClickHouse";
+  }
+
+  @Override
   public SqlResult sql(SqlQuery query, DerivePaths paths) {
     return new RunSql(engine, tables, catchUp, query, paths).run();
   }

@@ -24,7 +24,7 @@ final class SelectDecisions {
       FROM chosen
       """;
 
-  // Of several kinds the one that most sessions say.
+  // Of several kinds the one that most sessions say, the first by name of as many.
   private static final String KEPT =
       """
       SELECT path, toInt64(count()) AS n_sessions, toInt64(countIf(succeeded)) AS n_succeeded,

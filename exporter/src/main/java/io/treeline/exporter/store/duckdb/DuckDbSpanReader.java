@@ -60,6 +60,11 @@ final class DuckDbSpanReader implements SpanReader {
   }
 
   @Override
+  public String sqlDialect() {
+    return "DuckDB";
+  }
+
+  @Override
   public SqlResult sql(SqlQuery query, DerivePaths paths) {
     return connections.read(connection -> new RunSql(connection, query, paths).run());
   }

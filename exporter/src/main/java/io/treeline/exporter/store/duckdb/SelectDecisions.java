@@ -30,11 +30,15 @@ final class SelectDecisions {
       FROM chosen_sessions
       """;
 
+  // Of several kinds the one that most sessions say, the first by name of as many.
   // TRY_CAST: one sender's absurd numbers must not make the whole answer unreadable.
   private static final String KEPT =
       """
       CREATE OR REPLACE TEMP TABLE kept_places AS
-      SELECT p.path, mode(p.kind) AS kind, count(*) AS sessions,
+      SELECT p.path,
+        map_keys(histogram(p.kind))[
+          list_position(map_values(histogram(p.kind)), list_max(map_values(histogram(p.kind))))]
+          AS kind, count(*) AS sessions,
         count(*) FILTER (c.succeeded) AS succeeded,
         sum(p.visits)::BIGINT AS visits, sum(p.failed)::BIGINT AS failed,
         sum(p.recovered)::BIGINT AS recovered,

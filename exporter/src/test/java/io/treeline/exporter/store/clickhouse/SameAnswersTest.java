@@ -2,6 +2,7 @@ package io.treeline.exporter.store.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.exporter.Analysed;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Span;
@@ -10,14 +11,19 @@ import io.treeline.exporter.model.TestSpans;
 import io.treeline.exporter.model.TimeRange;
 import io.treeline.exporter.store.AggregateQuery;
 import io.treeline.exporter.store.ContentQuery;
+import io.treeline.exporter.store.DecisionQuery;
+import io.treeline.exporter.store.DecisionRows;
 import io.treeline.exporter.store.DerivePaths;
 import io.treeline.exporter.store.Filters;
+import io.treeline.exporter.store.FindingRow;
 import io.treeline.exporter.store.SessionFilter;
 import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRows;
 import io.treeline.exporter.store.SessionStatus;
 import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SpanStore;
+import io.treeline.exporter.store.SqlQuery;
+import io.treeline.exporter.store.SqlResult;
 import io.treeline.exporter.store.TextQuery;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
 import java.nio.file.Path;
@@ -69,6 +75,8 @@ class SameAnswersTest {
       duckDb.writer().write(some);
       clickHouse.writer().write(some);
     }
+    Analysed.all(duckDb);
+    Analysed.all(clickHouse);
   }
 
   @AfterAll
@@ -84,9 +92,12 @@ class SameAnswersTest {
     Random random = new Random(SEED + 1);
     int found = 0;
     for (int i = 0; i < QUESTIONS; i++) {
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(8)) {
         case 0, 1 -> found += sessions(random, i);
         case 2, 3 -> found += aggregate(random, i);
+        case 4 -> found += decisions(random, i);
+        case 5 -> found += findings(random, i);
+        case 6 -> found += sql(random, i);
         default -> found += search(random, i);
       }
     }
@@ -140,6 +151,41 @@ class SameAnswersTest {
     return expected.groups().size();
   }
 
+  private static int decisions(Random random, int number) {
+    DecisionQuery query =
+        new DecisionQuery(filter(random), 1 + random.nextInt(40), random.nextInt(3) * 5);
+    DecisionRows expected = duckDb.outcomes().decisions(query);
+    assertThat(clickHouse.outcomes().decisions(query))
+        .as("question %d: %s", number, query)
+        .isEqualTo(expected);
+    return expected.places().size();
+  }
+
+  private static int findings(Random random, int number) {
+    SessionFilter filter = filter(random);
+    int limit = 1 + random.nextInt(5);
+    int examples = random.nextInt(4);
+    List<FindingRow> expected = duckDb.outcomes().findings(filter, limit, examples);
+    assertThat(clickHouse.outcomes().findings(filter, limit, examples))
+        .as("question %d: %s", number, filter)
+        .isEqualTo(expected);
+    return expected.size();
+  }
+
+  private static int sql(Random random, int number) {
+    SqlQuery query = new SqlQuery(RandomSql.statement(random), 50, Duration.ofMinutes(1));
+    SqlResult expected = duckDb.reader().sql(query, PATHS);
+    SqlResult own = clickHouse.reader().sql(query, PATHS);
+    assertThat(RandomSql.names(own))
+        .as("question %d: %s", number, query)
+        .isEqualTo(RandomSql.names(expected));
+    assertThat(RandomSql.rows(own))
+        .as("question %d: %s", number, query)
+        .isEqualTo(RandomSql.rows(expected));
+    assertThat(own.truncated()).as(query.sql()).isEqualTo(expected.truncated());
+    return expected.rows().size();
+  }
+
   private static int search(Random random, int number) {
     ContentQuery.Position after = null;
     TextQuery text = TextQuery.parse(one(random, WORDS));
@@ -167,7 +213,7 @@ class SameAnswersTest {
   private static SessionFilter filter(Random random) {
     Filters filter = Filters.filter().range(range(random));
     for (int i = random.nextInt(3); i > 0; i--) {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(14)) {
         case 0 -> filter.user("u" + random.nextInt(4));
         case 1 -> filter.property("tier", "t" + random.nextInt(3));
         case 2 -> filter.status(one(random, SessionStatus.values()));
@@ -178,7 +224,9 @@ class SameAnswersTest {
         case 7 -> filter.text("S" + random.nextInt(4));
         case 8 -> filter.cost("0." + random.nextInt(5), null);
         case 9 -> filter.errors(String.valueOf(random.nextInt(3)), null);
-        case 10 -> filter.durationNanos(random.nextInt(2_000) + "000000", null);
+        case 10 -> filter.path("/p" + random.nextInt(3));
+        case 11 -> filter.path("/");
+        case 12 -> filter.durationNanos(random.nextInt(2_000) + "000000", null);
         default -> filter.content(one(random, WORDS));
       }
     }
