@@ -105,7 +105,8 @@ public abstract class SqlContract {
         "sessions: session_id session_id_source name name_given start_time end_time"
             + " start_epoch_nanos end_epoch_nanos duration_ms active_ms status spans llm_calls"
             + " tool_calls errors input_tokens output_tokens cache_read_tokens cache_write_tokens"
-            + " reasoning_tokens cost_usd unpriced_calls models users services properties",
+            + " reasoning_tokens cost_usd unpriced_calls estimated_calls models users services"
+            + " properties",
         "spans: trace_id span_id parent_span_id session_id name kind operation operation_name"
             + " start_time end_time start_epoch_nanos end_epoch_nanos duration_ms status"
             + " status_message error_type error_source service conversation_id session_name"

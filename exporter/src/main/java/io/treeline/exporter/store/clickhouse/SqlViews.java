@@ -25,7 +25,7 @@ final class SqlViews {
         f.input_tokens AS input_tokens, f.output_tokens AS output_tokens,
         f.cache_read_tokens AS cache_read_tokens, f.cache_write_tokens AS cache_write_tokens,
         f.reasoning_tokens AS reasoning_tokens, f.cost_usd AS cost_usd,
-        f.unpriced_calls AS unpriced_calls, f.models AS models, f.users AS users,
+        f.unpriced_calls AS unpriced_calls, f.estimated_calls AS estimated_calls, f.models AS models, f.users AS users,
         f.services AS services,
         mapFromArrays(arrayDistinct(f.property_names), arrayMap(
           p -> arraySort(arrayFilter((v, n) -> n = p, f.property_values, f.property_names)),
