@@ -3,10 +3,6 @@ package io.treeline.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.treeline.exporter.model.LogRecord;
-import io.treeline.exporter.model.Score;
-import io.treeline.exporter.model.Span;
-import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.duckdb.DuckDbSpanStore;
 import java.net.URI;
@@ -15,11 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,15 +32,39 @@ class CrashCampaignIT {
   private static final int KILLS = Integer.getInteger("treeline.crash.kills", 20);
   private static final long SEED = Long.getLong("treeline.crash.seed", System.nanoTime());
 
-  @TempDir Path data;
+  /** Exporters beside each other, as most of a round is waiting for a start. */
+  private static final int SIDE_BY_SIDE = 2;
+
+  @TempDir Path directory;
 
   @Test
   void kills_atRandomMoments_loseNothingAcknowledgedAndDoubleNothing() throws Exception {
-    Random random = new Random(SEED);
     System.out.println("crash campaign: " + KILLS + " kills, seed " + SEED);
+    ExecutorService campaigns = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < SIDE_BY_SIDE; i++) {
+        int number = i;
+        running.add(
+            campaigns.submit(
+                () -> {
+                  int kills = (KILLS + number) / SIDE_BY_SIDE;
+                  campaign(directory.resolve("data-" + number), kills, new Random(SEED + number));
+                  return null;
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } finally {
+      campaigns.shutdownNow();
+    }
+  }
+
+  private static void campaign(Path data, int kills, Random random) throws Exception {
     try (CrashLoad load = new CrashLoad()) {
       int starting = 0;
-      for (int round = 0; round < KILLS; round++) {
+      for (int round = 0; round < kills; round++) {
         try (ForkedExporter exporter = ForkedExporter.start(data, List.of())) {
           if (random.nextInt(4) == 0) {
             // While it starts and loads what the one before it left.
@@ -67,16 +88,16 @@ class CrashCampaignIT {
           assertThat(load.refused()).as(exporter.output()).isZero();
         }
       }
-      loadTheRest();
-      int spans = check(load.acknowledged());
+      loadTheRest(data);
+      int spans = check(data, load.acknowledged());
       System.out.println(
           "crash campaign: %d requests acknowledged and found, with %d spans; %d kills while starting"
               .formatted(load.count(), spans, starting));
-      assertThat(load.count()).isGreaterThan(KILLS);
+      assertThat(load.count()).isGreaterThan(kills);
     }
   }
 
-  private void loadTheRest() throws Exception {
+  private static void loadTheRest(Path data) throws Exception {
     try (ForkedExporter exporter = ForkedExporter.start(data, List.of())) {
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
@@ -97,56 +118,10 @@ class CrashCampaignIT {
   }
 
   /** How many spans were found. */
-  private int check(Map<String, List<Integer>> acknowledged) {
-    int found = 0;
+  private static int check(Path data, Map<String, List<Integer>> acknowledged) {
     try (SpanStore store = DuckDbSpanStore.open(data)) {
-      for (Map.Entry<String, List<Integer>> entry : acknowledged.entrySet()) {
-        String session = entry.getKey();
-        List<SpanKey> spans =
-            store.reader().spansOf(session, false).stream().map(Span::key).toList();
-        Set<SpanKey> distinct = new HashSet<>(spans);
-        assertThat(spans).as("spans of %s", session).hasSize(distinct.size());
-        List<LogRecord> logs = store.reader().logsOf(session);
-        assertThat(logs).as("logs of %s", session).doesNotHaveDuplicates();
-        List<Score> scores = store.scores().scoresOf(session, true);
-        assertThat(scores).as("scores of %s", session).doesNotHaveDuplicates();
-        long manual = store.reader().spansOf(session + "-manual", false).size();
-        if (!spans.isEmpty()) {
-          assertThat(store.reader().session(session).orElseThrow().spans()).isEqualTo(spans.size());
-        }
-        for (int number : entry.getValue()) {
-          checkFound(session, number, distinct, logs, scores);
-        }
-        long manualSent = entry.getValue().stream().filter(n -> kind(n, "manual")).count();
-        // One more may have been kept without its answer having come back.
-        assertThat(manual).as("manual logs of %s", session).isBetween(manualSent, manualSent + 1);
-        found += spans.size();
-      }
+      return CrashCheck.everythingOnce(store, acknowledged);
     }
-    return found;
-  }
-
-  private static void checkFound(
-      String session, int number, Set<SpanKey> spans, List<LogRecord> logs, List<Score> scores) {
-    if (kind(number, "span")) {
-      for (int i = 0; i < CrashLoad.SPANS; i++) {
-        assertThat(spans)
-            .contains(new SpanKey(CrashLoad.trace(session, number), CrashLoad.spanId(i)));
-      }
-    } else if (kind(number, "log")) {
-      SpanKey key = new SpanKey(CrashLoad.trace(session, number - 1), CrashLoad.spanId(0));
-      assertThat(logs).filteredOn(log -> log.key().equals(key)).hasSize(1);
-      assertThat(scores)
-          .filteredOn(
-              score ->
-                  key.traceId().equals(score.target().traceId())
-                      && key.spanId().equals(score.target().spanId()))
-          .hasSize(1);
-    }
-  }
-
-  private static boolean kind(int number, String kind) {
-    return CrashLoad.kind(number).equals(kind);
   }
 
   /** The moment of a kill is chosen, not awaited. */

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An exporter in a process of its own, as a user starts it, so that it can be killed. */
 final class ForkedExporter implements AutoCloseable {
@@ -17,12 +20,14 @@ final class ForkedExporter implements AutoCloseable {
   private static final int READY_SECONDS = 60;
 
   private final Process process;
+  private final Path unpacked;
   private final CompletableFuture<Integer> httpPort = new CompletableFuture<>();
   private final CompletableFuture<Integer> webPort = new CompletableFuture<>();
   private final StringBuffer output = new StringBuffer();
 
-  private ForkedExporter(Process process) {
+  private ForkedExporter(Process process, Path unpacked) {
     this.process = process;
+    this.unpacked = unpacked;
   }
 
   /** Starts one; returns before it listens. */
@@ -32,6 +37,9 @@ final class ForkedExporter implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Half of a start is the compiler's otherwise.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx512m"));
+    // The engine unpacks its library there, and a killed process leaves it behind.
+    Path unpacked = Files.createTempDirectory("forked-exporter");
+    command.add("-Djava.io.tmpdir=" + unpacked);
     command.addAll(javaFlags);
     command.addAll(
         List.of(
@@ -45,7 +53,7 @@ final class ForkedExporter implements AutoCloseable {
             "--web-port=0"));
     command.addAll(List.of(flags));
     ForkedExporter forked =
-        new ForkedExporter(new ProcessBuilder(command).redirectErrorStream(true).start());
+        new ForkedExporter(new ProcessBuilder(command).redirectErrorStream(true).start(), unpacked);
     Thread reader = new Thread(forked::read, "forked-exporter");
     reader.setDaemon(true);
     reader.start();
@@ -127,5 +135,12 @@ final class ForkedExporter implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -81,8 +81,9 @@ public enum ConfigKey {
   STORE_MEMORY(
       "1GB",
       "size",
-      "Most memory of the embedded database, beside the heap of Java; larger queries use a"
-          + " temporary directory below `data-dir`. 64MB to 1024GB."),
+      "Most memory of the embedded databases of all projects in use together, 64 MB each at least,"
+          + " beside the heap of Java; larger queries use a temporary directory below `data-dir`."
+          + " 64MB to 1024GB."),
   STORE_THREADS(
       "4",
       "number",
@@ -91,7 +92,7 @@ public enum ConfigKey {
       "32",
       "number",
       "Most projects; with `store=duckdb` each that is in use has a database of its own, with"
-          + " `store-memory` and `store-threads`."),
+          + " `store-threads` and its share of `store-memory`."),
   JOURNAL_MAX_BYTES(
       "4GB",
       "size",

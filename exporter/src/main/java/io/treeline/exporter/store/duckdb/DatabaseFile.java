@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -23,7 +24,7 @@ final class DatabaseFile implements AutoCloseable {
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
-  private final DuckDbSettings settings;
+  private volatile DuckDbSettings settings;
   private volatile DuckDBConnection connection;
 
   private DatabaseFile(Path path, DuckDbSettings settings, DuckDBConnection connection) {
@@ -79,8 +80,8 @@ final class DatabaseFile implements AutoCloseable {
     DuckDBConnection connection =
         DriverManager.getConnection("jdbc:duckdb:" + path, settings).unwrap(DuckDBConnection.class);
     try (Statement statement = connection.createStatement()) {
-      // Each connection may still bound itself.
-      statement.execute("SET allowed_configs = ['operator_memory_limit']");
+      // Each connection may still bound itself, and the stores share their memory.
+      statement.execute("SET allowed_configs = ['operator_memory_limit', 'memory_limit']");
       statement.execute("SET lock_configuration = true");
     }
     return connection;
@@ -121,6 +122,32 @@ final class DatabaseFile implements AutoCloseable {
   /** The connection that is open as long as this. */
   DuckDBConnection connection() {
     return connection;
+  }
+
+  /**
+   * Bounds the memory anew, also of what is open. Not while it is opened again.
+   *
+   * @throws SQLException when that much is in use and cannot be given back; the bound stays
+   */
+  void limitMemory(long bytes) throws SQLException {
+    if (bytes == settings.memoryBytes()) {
+      return;
+    }
+    try (DuckDBConnection other = connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("SET GLOBAL memory_limit = '%dB'".formatted(bytes));
+    }
+    settings = new DuckDbSettings(bytes, settings.threads());
+  }
+
+  /** Most memory, as the engine says it. */
+  String memoryLimit() throws SQLException {
+    try (DuckDBConnection other = connect();
+        Statement statement = other.createStatement();
+        ResultSet result = statement.executeQuery("SELECT current_setting('memory_limit')")) {
+      result.next();
+      return result.getString(1);
+    }
   }
 
   /** Where copies are made: the only directory that statements may touch. */

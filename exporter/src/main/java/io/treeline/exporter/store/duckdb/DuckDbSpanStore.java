@@ -16,9 +16,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps spans in one DuckDB file, {@code treeline.duckdb} in the data directory. */
 public final class DuckDbSpanStore implements SpanStore {
+
+  private static final Logger logger = LoggerFactory.getLogger(DuckDbSpanStore.class);
 
   private static final long MAX_QUEUED_BYTES = 256L << 20;
   private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(1);
@@ -156,6 +160,20 @@ public final class DuckDbSpanStore implements SpanStore {
     } catch (RuntimeException e) {
       return new HealthCheck(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Bounds its memory anew; a bound that cannot be had now is tried with the next change. */
+  void limitMemory(long bytes) {
+    try {
+      file.limitMemory(bytes);
+    } catch (SQLException e) {
+      logger.warn("{}: its memory cannot be bounded to {} bytes now", file.path(), bytes, e);
+    }
+  }
+
+  /** Most memory, as the engine says it. */
+  String memoryLimit() throws SQLException {
+    return file.memoryLimit();
   }
 
   /** As {@link Upkeep#compact}, whether it is worth it or not. */

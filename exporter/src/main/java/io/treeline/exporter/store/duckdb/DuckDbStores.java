@@ -26,23 +26,31 @@ public final class DuckDbStores implements Stores {
 
   private static final String PROJECTS = "projects";
 
+  /** With less the engine cannot do a batch of spans. */
+  private static final long LEAST_MEMORY = 64L << 20;
+
   private final Path directory;
   private final int maxProjects;
-  private final Function<Path, SpanStore> opener;
-  private final Map<ProjectId, SpanStore> open = new HashMap<>();
+  private final Function<Path, DuckDbSpanStore> opener;
+  private final long memoryBytes;
+  private final Map<ProjectId, DuckDbSpanStore> open = new HashMap<>();
   private boolean closed;
 
   /**
    * Opens nothing yet.
    *
    * @param directory data directory
-   * @param settings of each project's database
+   * @param settings of each project's database; the memory is shared by those that are open
    * @param maxProjects how many there may be
    */
   public DuckDbStores(Path directory, DuckDbSettings settings, int maxProjects) {
     this.directory = directory;
     this.maxProjects = maxProjects;
-    this.opener = path -> DuckDbSpanStore.open(path, settings);
+    this.memoryBytes = settings.memoryBytes();
+    this.opener =
+        path ->
+            DuckDbSpanStore.open(
+                path, new DuckDbSettings(share(open.size() + 1), settings.threads()));
   }
 
   /** Where a project's database is, below the data directory. */
@@ -57,13 +65,23 @@ public final class DuckDbStores implements Stores {
     if (closed) {
       throw new StoreException("the stores in " + directory + " are closed");
     }
-    SpanStore store = open.get(project);
+    DuckDbSpanStore store = open.get(project);
     if (store == null) {
       refuseTooMany(project);
       store = opener.apply(directory(directory, project));
       open.put(project, store);
+      shareMemory();
     }
     return store;
+  }
+
+  /** Each the same: which of them will need it cannot be told before it does. */
+  private void shareMemory() {
+    open.values().forEach(store -> store.limitMemory(share(open.size())));
+  }
+
+  private long share(int stores) {
+    return Math.max(Math.min(LEAST_MEMORY, memoryBytes), memoryBytes / Math.max(1, stores));
   }
 
   @Override
@@ -93,6 +111,7 @@ public final class DuckDbStores implements Stores {
     SpanStore store = open.remove(project);
     if (store != null) {
       store.close();
+      shareMemory();
     }
     Path path = directory(directory, project);
     if (!Files.exists(path)) {

@@ -29,4 +29,23 @@ class DuckDbStoresTest extends StoresContract {
     assertThat(directory.resolve("treeline.duckdb")).exists();
     assertThat(directory.resolve("projects/shop-2/treeline.duckdb")).exists();
   }
+
+  @Test
+  void of_severalProjects_shareTheMemoryAndGetItBack() throws Exception {
+    DuckDbSettings settings = new DuckDbSettings(1_024L << 20, 1);
+    ProjectId shop = new ProjectId("shop");
+    try (Stores stores = new DuckDbStores(directory, settings, 3)) {
+      DuckDbSpanStore first = (DuckDbSpanStore) stores.of(ProjectId.DEFAULT);
+      assertThat(first.memoryLimit()).isEqualTo("1.0 GiB");
+
+      DuckDbSpanStore second = (DuckDbSpanStore) stores.of(shop);
+
+      assertThat(first.memoryLimit()).isEqualTo("512.0 MiB");
+      assertThat(second.memoryLimit()).isEqualTo("512.0 MiB");
+
+      stores.delete(shop);
+
+      assertThat(first.memoryLimit()).isEqualTo("1.0 GiB");
+    }
+  }
 }
