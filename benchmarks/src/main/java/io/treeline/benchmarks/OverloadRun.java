@@ -9,12 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Far more than an exporter can load, for minutes: what is acknowledged must be stored in the end,
- * the rest refused, memory flat, and recovery by itself. {@code -Dtreeline.benchmarks.minutes=}.
+ * the rest refused, memory flat, and recovery by itself. {@code -Dtreeline.benchmarks.minutes=}, or
+ * {@code -Dtreeline.benchmarks.overload.seconds=}.
  */
 final class OverloadRun {
 
   private static final Duration LENGTH =
-      Duration.ofSeconds(60L * Integer.getInteger("treeline.benchmarks.minutes", 5));
+      Duration.ofSeconds(
+          Integer.getInteger(
+              "treeline.benchmarks.overload.seconds",
+              60 * Integer.getInteger("treeline.benchmarks.minutes", 5)));
   private static final int CLIENTS = Integer.getInteger("treeline.benchmarks.overload.clients", 64);
 
   private OverloadRun() {}

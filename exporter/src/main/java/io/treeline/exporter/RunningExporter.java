@@ -114,6 +114,7 @@ public final class RunningExporter implements AutoCloseable {
                   ManualLogService.install(
                       server, ingest::replace, telemetry, config.maxRequestBytes()));
       closeables.push(http);
+      ingest.load();
       startKafka(config, ingest, telemetry, metrics).ifPresent(closeables::push);
       return new RunningExporter(projects, telemetry, grpc, http, web, closeables);
     } catch (RuntimeException | Error e) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -45,6 +46,7 @@ public final class Ingest implements AutoCloseable {
   private final LogRequests logs;
   private final RecentReads recent;
   private final Loader loader;
+  private final AtomicBoolean loading = new AtomicBoolean();
 
   private Ingest(
       IngestSettings settings,
@@ -97,10 +99,13 @@ public final class Ingest implements AutoCloseable {
       ExporterTelemetry telemetry,
       Clock clock) {
     Memory memory = new Memory(RecentReads.Budget.ofHeap(), () -> Batch.mostBytes(1));
-    return start(settings, journal, targets, pricing, telemetry, clock, memory);
+    Ingest ingest = new Ingest(settings, journal, targets, pricing, telemetry, clock, memory);
+    ingest.load();
+    return ingest;
   }
 
-  static Ingest start(
+  /** One that keeps what comes, and loads nothing yet. */
+  static Ingest keeping(
       IngestSettings settings,
       Journal journal,
       Function<ProjectId, LoadTarget> targets,
@@ -108,9 +113,14 @@ public final class Ingest implements AutoCloseable {
       ExporterTelemetry telemetry,
       Clock clock,
       Memory memory) {
-    Ingest ingest = new Ingest(settings, journal, targets, pricing, telemetry, clock, memory);
-    ingest.loader.start();
-    return ingest;
+    return new Ingest(settings, journal, targets, pricing, telemetry, clock, memory);
+  }
+
+  /** Starts to load; again changes nothing. */
+  void load() {
+    if (loading.compareAndSet(false, true)) {
+      loader.start();
+    }
   }
 
   /** As {@link io.treeline.exporter.receive.ExportSink#accept}, of spans. */

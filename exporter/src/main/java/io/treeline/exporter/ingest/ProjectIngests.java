@@ -50,6 +50,7 @@ public final class ProjectIngests implements AutoCloseable {
   private final RecentReads.Budget budget = RecentReads.Budget.ofHeap();
   private final Map<ProjectId, Lane> lanes = new ConcurrentHashMap<>();
   private final long sharedUntil;
+  private volatile boolean loading;
   private volatile boolean closed;
 
   private ProjectIngests(
@@ -73,7 +74,7 @@ public final class ProjectIngests implements AutoCloseable {
   }
 
   /**
-   * Starts to load what is in the journals, and what comes.
+   * Starts to keep what comes; loads nothing before {@link #load}.
    *
    * @param maxJournalBytes of each project's journal
    * @param targets where to load; may throw {@link StoreException} when it cannot be told now
@@ -96,6 +97,16 @@ public final class ProjectIngests implements AutoCloseable {
       ingests.loadWhatIsLeft(project);
     }
     return ingests;
+  }
+
+  /**
+   * Starts to load what is in the journals, and what comes. Not before all ports are open: a
+   * journal that a killed process left full would have the processors, and senders and readers
+   * wait.
+   */
+  public void load() {
+    loading = true;
+    lanes.values().forEach(lane -> lane.ingest().load());
   }
 
   /** As {@link io.treeline.exporter.receive.ExportSink#accept}, of spans. */
@@ -201,7 +212,7 @@ public final class ProjectIngests implements AutoCloseable {
     }
     Journal journal = Journal.open(new JournalSettings(places.of(project), maxJournalBytes));
     Ingest ingest =
-        Ingest.start(
+        Ingest.keeping(
             settings,
             journal,
             targets,
@@ -209,6 +220,9 @@ public final class ProjectIngests implements AutoCloseable {
             telemetry,
             clock,
             new Ingest.Memory(budget, () -> Batch.mostBytes(lanes.size())));
+    if (loading) {
+      ingest.load();
+    }
     return new Lane(journal, ingest);
   }
 
