@@ -1,5 +1,7 @@
 // ClickHouse's HTTP interface over its engine as a library, as far as the store needs it; for tests only.
-// usage: node front.cjs <data directory> [port]   Prints "listening on <port>". Ends when its standard input does.
+// usage: node front.cjs <data directory> [port] [cluster]   Prints "listening on <port>". Ends when its standard input does.
+// With "cluster" there is one of that name, of one shard that is this process. What is said ON CLUSTER is done here,
+// without replicas: the library has neither a queue of such statements nor a Keeper.
 'use strict';
 const fs = require('fs');
 const http = require('http');
@@ -8,7 +10,7 @@ const path = require('path');
 // Its own wrapper knows no binary formats.
 const engine = require(path.join(path.dirname(require.resolve('chdb/package.json')), 'dist', 'loader.js')).loadNative();
 
-const [directory, port] = process.argv.slice(2);
+const [directory, port, cluster] = process.argv.slice(2);
 const MOST_CONNECTIONS = 6;
 // Of the query string; everything else there is a setting.
 const RESERVED = new Set(['query', 'database', 'default_format', 'user', 'password', 'session_id', 'session_timeout',
@@ -21,9 +23,18 @@ const waiting = [];
 let opened = 0;
 let files = 0;
 // The engine lives as long as one connection does.
-const anchor = engine.CreateConnection(directory);
+const anchor = connect();
 const version = run0('SELECT version()').trim();
 const timezone = run0('SELECT timezone()').trim();
+
+function connect() {
+  if (!cluster) return engine.CreateConnection(directory);
+  fs.mkdirSync(directory, { recursive: true });
+  const file = path.join(directory, 'cluster.xml');
+  fs.writeFileSync(file, `<clickhouse><tcp_port>9000</tcp_port><remote_servers><${cluster}><shard><internal_replication>true</internal_replication>` +
+    `<replica><host>127.0.0.1</host><port>9000</port></replica></shard></${cluster}></remote_servers></clickhouse>`);
+  return engine.CreateConnection(directory, ['--config-file=' + file]);
+}
 
 function run0(sql) {
   return engine.QueryWithConnection(anchor, sql, 'TabSeparatedRaw');
@@ -45,7 +56,7 @@ function give(held) {
 }
 
 function fresh() {
-  return { connection: engine.CreateConnection(directory), database: 'default', settings: new Map() };
+  return { connection: connect(), database: 'default', settings: new Map() };
 }
 
 function discard(held) {
@@ -108,13 +119,19 @@ async function answer(url, headers, body) {
       }
       return { format, bytes: Buffer.alloc(0), rows: 0 };
     }
-    const sql = inUrl ? inUrl + (body.length ? '\n' + body.toString('utf8') : '') : body.toString('utf8');
+    const sql = here(inUrl ? inUrl + (body.length ? '\n' + body.toString('utf8') : '') : body.toString('utf8'));
     const result = await execute(connection, sql, format, bound ? parameters : undefined);
     return { format, bytes: Buffer.from(result.bytes), rows: result.rowsRead };
   } finally {
     if (once) discard(held);
     else give(held);
   }
+}
+
+// What a statement for all nodes is on one.
+function here(sql) {
+  if (!cluster || /^\s*SELECT/.test(sql)) return sql;
+  return sql.replace(/ ON CLUSTER `\w+`/, '').replace(/Replicated(\w*MergeTree)\('[^']*', '[^']*'(, )?/, '$1(');
 }
 
 // Most statements come with the same settings: only what differs from the last one is set.

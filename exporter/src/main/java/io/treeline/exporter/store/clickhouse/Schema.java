@@ -27,16 +27,17 @@ final class Schema {
     ClickHouseSettings settings = engine.settings();
     ClusterDdl ddl = new ClusterDdl(settings);
     engine.execute(ddl.database());
-    engine.execute(
-        ddl.table(
-                """
-                -- shard: 0
-                CREATE TABLE IF NOT EXISTS {database}.schema_migrations (
-                  version UInt32, name String, applied DateTime DEFAULT now()
-                ) ENGINE = ReplacingMergeTree()
-                ORDER BY version\
-                """)
-            .get(0));
+    // When this one is there already, it tells how the others were made.
+    ddl.table(
+            """
+            -- shard: 0
+            CREATE TABLE IF NOT EXISTS {database}.schema_migrations (
+              version UInt32, name String, applied DateTime DEFAULT now()
+            ) ENGINE = ReplacingMergeTree()
+            ORDER BY version\
+            """)
+        .forEach(engine::execute);
+    refuseOtherLayout(engine);
     Set<Integer> taken = taken(engine);
     int newest = taken.isEmpty() ? 0 : ((TreeSet<Integer>) taken).last();
     if (newest > NAMES.size()) {
@@ -52,6 +53,25 @@ final class Schema {
             "INSERT INTO `%s`.schema_migrations (version, name) VALUES (%d, '%s')"
                 .formatted(settings.database(), i + 1, NAMES.get(i)));
       }
+    }
+  }
+
+  /** Tables of one server do not become those of a cluster by a setting, nor the other way. */
+  private static void refuseOtherLayout(Engine engine) {
+    ClickHouseSettings settings = engine.settings();
+    String kind =
+        engine.read(
+            "SELECT engine FROM system.tables WHERE database = %s AND name = 'schema_migrations'"
+                .formatted(Sql.text(settings.database())),
+            row -> row.next() ? row.text("engine") : "none");
+    if (kind.equals("Distributed") != (settings.cluster() != null)) {
+      throw new Engine.UnusableException(
+          "%s was made %s a cluster, and store-clickhouse-cluster is %s: set it as it was, or name another store-clickhouse-database"
+              .formatted(
+                  settings,
+                  settings.cluster() == null ? "for" : "without",
+                  settings.cluster() == null ? "none" : settings.cluster()),
+          null);
     }
   }
 
@@ -74,6 +94,11 @@ final class Schema {
     }
   }
 
+  /** Whether there is more to it than comments, which a server refuses. */
+  private static boolean isStatement(String text) {
+    return text.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("--"));
+  }
+
   /** Every table with rows of projects. */
   static List<String> tables() {
     return NAMES.stream()
@@ -89,9 +114,7 @@ final class Schema {
         throw new IllegalStateException("no resource " + name + ".sql");
       }
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return java.util.Arrays.stream(all.split(";\\s*\\n"))
-          .filter(statement -> !statement.isBlank())
-          .toList();
+      return java.util.Arrays.stream(all.split(";\\s*\\n")).filter(Schema::isStatement).toList();
     } catch (IOException e) {
       throw new IllegalStateException("resource " + name + ".sql cannot be read", e);
     }

@@ -1,7 +1,7 @@
 -- Every table starts with the project: no key, no index and no query goes without it.
 -- Ids are the bytes that their hexadecimal digits spell, so they sort alike. What is written again is
 -- another row with the same key; the row with the greatest version is the one that is read.
--- On a cluster each table becomes a replicated one on every shard, and a distributed one in front;
+-- On a cluster each table becomes a replicated one on every shard, and a distributed one in front:
 -- "shard" says what decides where a row goes.
 
 -- shard: cityHash64(trace_id)

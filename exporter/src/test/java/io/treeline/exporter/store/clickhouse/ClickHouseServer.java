@@ -71,6 +71,15 @@ public final class ClickHouseServer implements AutoCloseable {
 
   /** A server of the test's own, to be closed by it; skips the test when there can be none. */
   public static ClickHouseServer start(int port, Path data) {
+    return start(port, data, "");
+  }
+
+  /** One that is a cluster of this name, see the front. */
+  static ClickHouseServer startCluster(String cluster) {
+    return start(0, temporaryData(), cluster);
+  }
+
+  private static ClickHouseServer start(int port, Path data, String cluster) {
     boolean required = "true".equals(System.getenv("CI"));
     boolean present = isPresent("node") && isPresent("npm");
     assumeTrue(
@@ -89,7 +98,8 @@ public final class ClickHouseServer implements AutoCloseable {
                   "node",
                   RESOURCES.resolve("front.cjs").toString(),
                   data.toString(),
-                  String.valueOf(port))
+                  String.valueOf(port),
+                  cluster)
               .redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().put("NODE_PATH", CACHE.resolve("node_modules").toString());
       Process process = builder.start();
