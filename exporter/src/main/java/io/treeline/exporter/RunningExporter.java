@@ -72,8 +72,9 @@ public final class RunningExporter implements AutoCloseable {
       ExporterTelemetry telemetry = new ExporterTelemetry();
       Prices prices = Prices.start(prices(config));
       closeables.push(prices);
-      Pricer pricer = new Pricer(prices, config.reportedCostCounts());
-      UnaryOperator<Span> pricing = estimator(config).andThen(pricer::price)::apply;
+      WebServer.Pricing costs =
+          new WebServer.Pricing(prices, new Pricer(prices, config.reportedCostCounts())::price);
+      UnaryOperator<Span> pricing = estimator(config).andThen(costs.price())::apply;
       Projects projects = new Projects(stores, door.keys());
       closeables.push(projects);
       ProjectIngests ingest =
@@ -94,7 +95,7 @@ public final class RunningExporter implements AutoCloseable {
           new ExporterMetrics(config.dataDirectory(), telemetry, projects, stores, ingest::status);
       Function<ProjectId, ImportSink> imports = id -> imports(projects, ingest, id);
       WebServer web =
-          WebServer.start(config, door, projects, imports, prices, telemetry, ingest, metrics);
+          WebServer.start(config, door, projects, imports, costs, telemetry, ingest, metrics);
       closeables.push(web);
       InFlight inFlight = new InFlight(maxInFlight(config), telemetry);
       GrpcReceiver grpc =

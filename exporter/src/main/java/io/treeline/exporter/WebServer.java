@@ -19,6 +19,7 @@ import io.treeline.exporter.ingest.ProjectIngests;
 import io.treeline.exporter.journal.JournalStatus;
 import io.treeline.exporter.mcp.McpService;
 import io.treeline.exporter.model.ProjectId;
+import io.treeline.exporter.model.Span;
 import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.receive.PortUnavailableException;
 import io.treeline.exporter.store.duckdb.ParquetFiles;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The port of people and programs: dashboard and queries. */
 final class WebServer implements AutoCloseable {
@@ -46,12 +48,20 @@ final class WebServer implements AutoCloseable {
     this.server = server;
   }
 
+  /**
+   * What calls cost.
+   *
+   * @param lists in force
+   * @param price the span with the cost it has by them
+   */
+  record Pricing(Prices lists, UnaryOperator<Span> price) {}
+
   static WebServer start(
       ExporterConfig config,
       Door door,
       Projects projects,
       Function<ProjectId, ImportSink> imports,
-      Prices prices,
+      Pricing pricing,
       ExporterTelemetry telemetry,
       ProjectIngests ingest,
       ExporterMetrics metrics) {
@@ -75,7 +85,7 @@ final class WebServer implements AutoCloseable {
             LONGEST_WAIT));
     Logins.install(builder, door.gate(), Clock.systemUTC());
     ProjectServices.install(builder, projects);
-    PriceServices.install(builder, prices);
+    PriceServices.install(builder, pricing.lists(), projects, pricing.price());
     McpService.install(builder, projects, Version.current());
     TransferServices.install(builder, projects, imports, new ParquetFiles());
     ApiServices.install(

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.treeline.exporter.config.ExporterConfig;
@@ -36,7 +37,7 @@ class PricedSpansTest {
   @TempDir Path directory;
 
   @Test
-  void pricesFile_changes_laterSpansCostTheNewPriceAndEarlierOnesKeepTheirs() throws Exception {
+  void pricesFile_changes_laterSpansCostTheNewPriceAndEarlierOnesOnceRepriced() throws Exception {
     Path file = write("house-model,1\n");
     try (RunningExporter exporter = start(Map.of("prices-file", file.toString()))) {
       send(
@@ -63,6 +64,21 @@ class PricedSpansTest {
       assertThat(first.costUsd()).isEqualTo(BigDecimal.ONE);
       assertThat(first.costSource()).isEqualTo("prices-file:*/house-model");
       assertThat(operation(exporter, "00f067aa0ba90202").costUsd()).isEqualTo(new BigDecimal("3"));
+
+      ObjectNode dry = reprice(exporter, "{\"model\": \"house-model\", \"dryRun\": true}");
+      assertThat(dry.toString())
+          .isEqualTo(
+              "{\"dryRun\":true,\"sessions\":1,\"calls\":2,\"changed\":1,\"changes\":[{\"before\":"
+                  + "\"prices-file:*/house-model\",\"after\":\"prices-file:*/house-model\","
+                  + "\"calls\":1}]}");
+      assertThat(operation(exporter, "00f067aa0ba90201").costUsd()).isEqualTo(BigDecimal.ONE);
+      assertThat(reprice(exporter, "{\"to\": \"2000-01-01T00:00:00Z\"}").path("sessions").asInt())
+          .isZero();
+      assertThat(reprice(exporter, "{}")).isEqualTo(dry.put("dryRun", false));
+      assertThat(operation(exporter, "00f067aa0ba90201").costUsd()).isEqualTo(new BigDecimal("3"));
+      assertThat(get(exporter, "/api/v1/sessions/" + TRACE).path("costUsd").asText())
+          .isEqualTo("6");
+      assertThat(reprice(exporter, "{}").path("changed").asInt()).isZero();
 
       write("house-model,drei\n");
       await()
@@ -169,6 +185,18 @@ class PricedSpansTest {
             .build();
     assertThat(CLIENT.send(post, HttpResponse.BodyHandlers.ofByteArray()).statusCode())
         .isEqualTo(200);
+  }
+
+  private static ObjectNode reprice(RunningExporter exporter, String body) throws Exception {
+    HttpRequest post =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + exporter.webPort() + "/api/v1/prices/reprice"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer = CLIENT.send(post, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return (ObjectNode) new ObjectMapper().readTree(answer.body());
   }
 
   private static JsonNode get(RunningExporter exporter, String path) throws Exception {

@@ -82,8 +82,9 @@ final class Fates {
       last[node] = withoutSuccessor(node);
       return;
     }
-    if (Said.isPerson(work.span(later))) {
-      String decision = Said.text(work.span(later), TreelineAttributes.HUMAN_DECISION);
+    int person = next.person(node);
+    if (person >= 0) {
+      String decision = Said.text(work.span(person), TreelineAttributes.HUMAN_DECISION);
       boolean refused = decision != null && NO.contains(decision);
       finish(node, later, refused ? NextStep.GAVE_UP : null);
     } else {

@@ -51,6 +51,15 @@ final class Said {
     return span.operation().kind() == OperationKind.HUMAN;
   }
 
+  /**
+   * Whether the span is a person's part, or a tool that asks one for more than leave to run it: a
+   * tool that was approved is still that tool.
+   */
+  static boolean asksPerson(Span span) {
+    String type = text(span, TreelineAttributes.HUMAN_TYPE);
+    return isPerson(span) || (type != null && !type.equals("approval"));
+  }
+
   /** Whether a person took part in the span. */
   static boolean involvesPerson(Span span) {
     return isPerson(span)

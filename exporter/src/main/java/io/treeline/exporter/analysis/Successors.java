@@ -39,17 +39,23 @@ final class Successors {
   /** What that rests on; null with it. */
   final @Nullable Evidence[] evidence;
 
+  /** The person's step that a call consists in, by call: itself or a child; -1 when in none. */
+  private final int[] asks;
+
   private Successors(Work work) {
     this.work = work;
     this.taken = new boolean[work.size()];
     this.node = new int[work.size()];
     this.step = new NextStep[work.size()];
     this.evidence = new Evidence[work.size()];
+    this.asks = new int[work.size()];
     Arrays.fill(node, -1);
+    Arrays.fill(asks, -1);
   }
 
   static Successors of(Work work) {
     Successors successors = new Successors(work);
+    successors.findPeople();
     successors.followLinks();
     successors.gatherSiblings();
     for (int position = 0; position < work.size(); position++) {
@@ -59,6 +65,36 @@ final class Successors {
       }
     }
     return successors;
+  }
+
+  /** A tool with a person's step right inside of it, or that says so, asks that person. */
+  private void findPeople() {
+    for (int position = 0; position < work.size(); position++) {
+      int each = work.byStart(position);
+      int parent = work.forest.parent(each);
+      if (Said.asksPerson(work.span(each)) && asks[each] < 0) {
+        asks[each] = each;
+      }
+      if (Said.isPerson(work.span(each))
+          && parent >= 0
+          && work.isCall(parent)
+          && (asks[parent] < 0 || asks[parent] == parent)) {
+        asks[parent] = each;
+      }
+    }
+  }
+
+  /**
+   * The person's step that took a failed span's place.
+   *
+   * @return -1 when no person's did
+   */
+  int person(int failed) {
+    if (step[failed] != NextStep.ASKED_HUMAN) {
+      return -1;
+    }
+    int later = node[failed];
+    return asks[later] < 0 ? later : asks[later];
   }
 
   private void followLinks() {
@@ -144,8 +180,12 @@ final class Successors {
     }
     int other = decided == NEVER ? -1 : scope.otherCall(work.name(failed), decided, work);
     if (other >= 0 && work.rank(other) < until) {
-      set(failed, other, NextStep.FALLBACK_TOOL, Evidence.INFERRED);
+      set(failed, other, fallback(other), Evidence.INFERRED);
     }
+  }
+
+  private NextStep fallback(int call) {
+    return asks[call] >= 0 ? NextStep.ASKED_HUMAN : NextStep.FALLBACK_TOOL;
   }
 
   /** The same tool again; -1 when it was not. */
@@ -226,7 +266,7 @@ final class Successors {
       return same ? NextStep.RETRY : NextStep.FALLBACK_MODEL;
     }
     if (work.isCall(failed) && !work.name(failed).equals(work.name(later))) {
-      return NextStep.FALLBACK_TOOL;
+      return fallback(later);
     }
     Long before = Said.arguments(one);
     Long after = Said.arguments(two);

@@ -69,6 +69,9 @@ final class ApiGuard implements DecoratingHttpServiceFunction {
     if (deletes || route.equals("/api/v1/backup")) {
       return new Scope[] {Scope.ADMIN};
     }
+    if (route.equals(RepriceService.PATH)) {
+      return new Scope[] {Scope.ADMIN};
+    }
     if (route.equals("/api/v1/projects") || route.startsWith("/api/v1/projects/")) {
       return new Scope[] {Scope.ADMIN};
     }

@@ -3,6 +3,7 @@ package io.treeline.exporter.api;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
+import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.TokenUsage;
 import io.treeline.exporter.pricing.PriceQuestion;
 import io.treeline.exporter.pricing.Prices;
@@ -11,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is served under {@code /api/v1/prices}. */
@@ -39,9 +41,16 @@ public final class PriceServices {
     this.prices = prices;
   }
 
-  /** Adds the services to a server; before those of {@link ApiServices}, which refuse the rest. */
-  public static void install(ServerBuilder server, Prices prices) {
+  /**
+   * Adds the services to a server; before those of {@link ApiServices}, which refuse the rest.
+   *
+   * @param pricing the span with the cost it has by the prices in force
+   */
+  public static void install(
+      ServerBuilder server, Prices prices, ProjectViews views, UnaryOperator<Span> pricing) {
     PriceServices services = new PriceServices(prices);
+    server.service(
+        RepriceService.PATH, MethodService.question(new RepriceService(views, pricing)::run));
     resource(server, "/api/v1/prices", services::list);
     resource(server, "/api/v1/prices/check", services::check);
   }

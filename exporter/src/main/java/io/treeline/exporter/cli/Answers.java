@@ -3,6 +3,7 @@ package io.treeline.exporter.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.treeline.exporter.query.AggregateRequest;
 import io.treeline.exporter.query.ExportRequest;
+import io.treeline.exporter.query.FilterRequest;
 import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SqlRequest;
@@ -45,6 +46,9 @@ interface Answers extends AutoCloseable {
 
   /** Imports a file: what it kept. */
   JsonNode importFile(Path file) throws IOException;
+
+  /** Works out costs of stored calls anew. */
+  JsonNode reprice(FilterRequest filter, boolean dryRun);
 
   /** Deletes a session for good. */
   void delete(String sessionId);

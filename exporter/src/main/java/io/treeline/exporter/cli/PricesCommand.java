@@ -11,23 +11,24 @@ import picocli.CommandLine.Spec;
     name = "prices",
     mixinStandardHelpOptions = true,
     synopsisHeading = "%n",
-    synopsisSubcommandLabel = "check | list",
+    synopsisSubcommandLabel = "check | list | reprice",
     commandListHeading = "%nCommands:%n",
-    description = "Tells what calls cost and why.")
+    description = "Tells what calls cost and why, and prices stored calls anew.")
 final class PricesCommand implements Runnable {
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   CommandSpec spec;
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(ReadCommands.StoreOpener opener) {
     return new CommandLine(new PricesCommand())
         .addSubcommand("check", new PriceCheckCommand())
-        .addSubcommand("list", new PriceListCommand());
+        .addSubcommand("list", new PriceListCommand())
+        .addSubcommand("reprice", new PriceRepriceCommand(opener));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: check or list");
+    throw new ParameterException(spec.commandLine(), "name a command: check, list or reprice");
   }
 }

@@ -78,7 +78,7 @@ public final class ReadCommands {
     add(main, new ImportCommand(opener));
     add(main, new DeleteCommand(opener));
     add(main, new BackupCommand(opener));
-    main.addSubcommand("prices", PricesCommand.commandLine());
+    main.addSubcommand("prices", PricesCommand.commandLine(opener));
     main.setOut(utf8(FileDescriptor.out));
     main.setErr(utf8(FileDescriptor.err));
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.treeline.exporter.query.AggregateRequest;
 import io.treeline.exporter.query.ExportRequest;
+import io.treeline.exporter.query.FilterRequest;
 import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
 import io.treeline.exporter.query.SqlRequest;
@@ -113,6 +114,17 @@ final class RestAnswers implements Answers {
     try (InputStream body = get("/api/v1/export/" + (spans ? "spans" : "sessions") + query)) {
       body.transferTo(out);
     }
+  }
+
+  @Override
+  public JsonNode reprice(FilterRequest filter, boolean dryRun) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
+    filter.values().forEach((name, all) -> all.forEach(body.putArray(name)::add));
+    return read(
+        "/api/v1/prices/reprice",
+        HttpRequest.newBuilder()
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.treeline.exporter.api.ViewJson;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.query.AggregateRequest;
 import io.treeline.exporter.query.ExportRequest;
+import io.treeline.exporter.query.FilterRequest;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.SearchRequest;
 import io.treeline.exporter.query.SessionListRequest;
@@ -86,6 +87,14 @@ final class StoreAnswers implements Answers {
   @Override
   public JsonNode sql(SqlRequest request) {
     return ask(() -> SqlJson.answer(store.query().sql(request)));
+  }
+
+  @Override
+  public JsonNode reprice(FilterRequest filter, boolean dryRun) {
+    throw new CliException(
+        CliException.USAGE,
+        "the prices in force are those of a running exporter: start it and use --url instead of"
+            + " --data");
   }
 
   @Override

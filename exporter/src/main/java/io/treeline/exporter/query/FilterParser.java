@@ -82,7 +82,7 @@ final class FilterParser {
     }
     E[] constants = type.getEnumConstants();
     for (E constant : constants) {
-      if (lower(constant).equals(text)) {
+      if (constant.name().equalsIgnoreCase(text)) {
         return constant;
       }
     }

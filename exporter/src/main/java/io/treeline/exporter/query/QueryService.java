@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,15 @@ public final class QueryService {
   /** What many sessions did, what went wrong in them, and what is different between some. */
   public DecisionService decisions() {
     return new DecisionService(store, this);
+  }
+
+  /**
+   * Works out costs of stored calls anew.
+   *
+   * @param pricing the span with the cost it has by the prices in force
+   */
+  public Repricing repricing(UnaryOperator<Span> pricing) {
+    return new Repricing(store, this, pricing);
   }
 
   /** Everything that is stored, for other programs. */

@@ -2,12 +2,14 @@ package io.treeline.exporter.query;
 
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.AggregateQuery;
 import io.treeline.exporter.store.SpanInSession;
 import io.treeline.exporter.store.SpanListQuery;
 import io.treeline.exporter.store.SpanReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,9 +47,13 @@ final class SpanListAnswers {
         FilterParser.constant(SpanListQuery.Only.class, "only", request.only());
     SpanListQuery.Sort sort =
         FilterParser.constant(SpanListQuery.Sort.class, "sort", request.sort());
+    AggregateQuery of = AggregateParser.parse(request.of());
+    String key = request.key();
+    boolean isWord =
+        of.group() == AggregateQuery.Group.STATUS || of.group() == AggregateQuery.Group.OPERATION;
     return new SpanListQuery(
-        AggregateParser.parse(request.of()),
-        request.key(),
+        of,
+        key == null || !isWord ? key : key.toLowerCase(Locale.ROOT),
         only == null ? SpanListQuery.Only.ALL : only,
         sort == null ? SpanListQuery.Sort.START : sort,
         FilterParser.limit(request.limit(), DEFAULT_LIMIT, MAX_LIMIT));

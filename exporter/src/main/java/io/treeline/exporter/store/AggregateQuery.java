@@ -42,11 +42,12 @@ public record AggregateQuery(
     SESSION,
     /** The session's name as shown. */
     NAME,
-    /** Outcome of the session: {@code OK}, {@code RECOVERED} or {@code ERROR}. */
+    /** Outcome of the session: {@code ok}, {@code recovered} or {@code error}. */
     STATUS,
     /** The span's place in the path tree, as sent or else as derived. */
     PATH,
     SERVICE,
+    /** Kind of operation, in lower case. */
     OPERATION,
     PROVIDER,
     /** The model that answered, else the one asked for, of spans whose kind owns usage. */

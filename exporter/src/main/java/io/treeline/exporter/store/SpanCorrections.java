@@ -31,6 +31,16 @@ public interface SpanCorrections {
   boolean addProperties(SpanKey key, Map<String, String> properties);
 
   /**
+   * Gives stored spans other costs; nothing else of them changes. Those that are not stored are
+   * left out.
+   *
+   * @param costs one for each span, some thousands at most
+   * @throws IllegalArgumentException when a cost is finer than 18 decimals; nothing was changed
+   * @throws StoreException when nothing was changed; safe to retry
+   */
+  void reprice(List<SpanCost> costs);
+
+  /**
    * Gives a session its tag, in place of the one it had. The session need not be stored yet.
    *
    * @throws StoreException when nothing was changed; safe to retry

@@ -307,6 +307,43 @@ class RecoveryTest {
   }
 
   @Test
+  void refund_toolThatAsksAPerson_wasAskedAndItsAnswerCounts() {
+    spans.add(agent);
+    llm("think", 0, 100);
+    add(tool("refund", "refund", 100, 200).toolHashes(1L, null).error("too much"));
+    llm("ask", 200, 300);
+    Span ask = add(tool("ask_user", "ask_user", 300, 800).toolHashes(2L, null));
+    add(
+        TestSpans.span()
+            .name("question")
+            .operation(OperationKind.HUMAN)
+            .childOf(ask)
+            .attribute("treeline.human.decision", "rejected")
+            .at(310, 790));
+
+    assertThat(told(SessionAnalysis.of(spans)))
+        .containsExactly("refund ABANDONED ASKED_HUMAN INFERRED, 1 attempts");
+  }
+
+  @Test
+  void refund_otherToolThatSaysItAsked_wasAskedAndOneThatWasApprovedIsAnotherTool() {
+    spans.add(agent);
+    llm("think", 0, 100);
+    add(tool("refund", "refund", 100, 200).toolHashes(1L, null).error("too much"));
+    llm("ask", 200, 300);
+    add(tool("ask_user", "ask_user", 300, 400).attribute("treeline.human.type", "input"));
+    llm("think again", 400, 500);
+    add(tool("search", "search", 500, 600).toolHashes(3L, null).error("down"));
+    llm("go on", 600, 700);
+    add(tool("browse", "browse", 700, 800).attribute("treeline.human.type", "approval"));
+
+    assertThat(told(SessionAnalysis.of(spans)))
+        .containsExactly(
+            "refund RECOVERED ASKED_HUMAN INFERRED by ask_user, 1 attempts",
+            "search RECOVERED FALLBACK_TOOL INFERRED by browse, 2 attempts");
+  }
+
+  @Test
   void refund_personRejected_wasGivenUp() {
     spans.add(agent);
     llm("think", 0, 100);

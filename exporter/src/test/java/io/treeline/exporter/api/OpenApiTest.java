@@ -183,6 +183,22 @@ class OpenApiTest {
   }
 
   @Test
+  void reprice_real_asDescribed() throws Exception {
+    List<String> differences = new ArrayList<>();
+
+    check(
+        api.post("/api/v1/prices/reprice", "{\"dryRun\": true}", 200),
+        schema("Repriced"),
+        "$",
+        differences);
+
+    assertThat(differences).isEmpty();
+    Set<String> fields = new TreeSet<>(io.treeline.exporter.query.FilterRequest.NAMES);
+    fields.add(RepriceService.DRY_RUN);
+    assertThat(names(schema("RepriceRequest").get("properties"))).isEqualTo(fields);
+  }
+
+  @Test
   void parametersOfTheListOfScores_areThoseDescribed() {
     Set<String> described = new TreeSet<>();
     description

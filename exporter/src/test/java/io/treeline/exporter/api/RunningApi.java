@@ -11,6 +11,7 @@ import io.treeline.exporter.access.Gate;
 import io.treeline.exporter.mcp.McpService;
 import io.treeline.exporter.model.ProjectId;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.pricing.Pricer;
 import io.treeline.exporter.pricing.Prices;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.store.SpanStore;
@@ -60,8 +61,8 @@ public final class RunningApi implements AutoCloseable {
             .maxRequestLength(1 << 20);
     Logins.install(builder, Gate.open(), Clock.systemUTC());
     ProjectServices.install(builder, projects());
-    PriceServices.install(builder, Prices.shipped());
     ProjectViews views = only(new ProjectViews.View(new QueryService(store), live));
+    PriceServices.install(builder, Prices.shipped(), views, Pricer.load()::price);
     McpService.install(builder, views, "1.2.3");
     TransferServices.install(builder, views, id -> new StoreImports(store), new ParquetFiles());
     ApiServices.install(

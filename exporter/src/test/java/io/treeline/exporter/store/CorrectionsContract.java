@@ -1,10 +1,12 @@
 package io.treeline.exporter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.TestSpans;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,6 +75,57 @@ public abstract class CorrectionsContract extends SpanStoreContract {
 
     assertThat(spansOf(session)).containsExactly(running);
     assertThat(session(session).endEpochNanos()).isNull();
+  }
+
+  @Test
+  void reprice_storedSpans_haveTheNewCostAndAllElseStays() {
+    Span dear =
+        TestSpans.llm("m").session(session).tokens(3, 4).cost("0.5").messages("[1]", "[2]").build();
+    Span free = TestSpans.llm("m").session(session).tokens(1, 1).cost("0.25").at(1, 2).build();
+    Span other = TestSpans.llm("m").session(session).tokens(1, 1).cost("0.125").at(2, 3).build();
+    Span unknown = TestSpans.llm("m").session(session).build();
+    write(dear, free, other);
+    assertThat(session(session).costUsd()).isEqualTo(new BigDecimal("0.875"));
+
+    List<SpanCost> costs =
+        List.of(
+            new SpanCost(dear.key(), new BigDecimal("0.0000000000000000010"), "it's a row"),
+            new SpanCost(free.key(), null, null),
+            new SpanCost(unknown.key(), BigDecimal.ONE, "row"));
+    store.corrections().reprice(costs);
+    store.corrections().reprice(costs);
+
+    Span repriced = priced(dear, new BigDecimal("0.000000000000000001"), "it's a row");
+    assertThat(spansOf(session))
+        .containsExactlyInAnyOrder(repriced, priced(free, null, null), other);
+    SessionRow row = session(session);
+    assertThat(row.costUsd()).isEqualTo(new BigDecimal("0.125000000000000001"));
+    assertThat(row.unpricedCalls()).isEqualTo(1);
+    write(dear);
+    reopen();
+    assertThat(reader().span(dear.key())).contains(repriced);
+  }
+
+  @Test
+  void reprice_costFinerThan18Decimals_isRefusedAndNothingChanged() {
+    Span one = TestSpans.llm("m").session(session).cost("0.5").build();
+    write(one);
+
+    assertThatThrownBy(
+            () ->
+                store
+                    .corrections()
+                    .reprice(
+                        List.of(
+                            new SpanCost(
+                                one.key(), new BigDecimal("0.1234567890123456789"), "row"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0.1234567890123456789");
+    assertThat(spansOf(session)).containsExactly(one);
+  }
+
+  private static Span priced(Span span, BigDecimal usd, String source) {
+    return span.withOperation(span.operation().toBuilder().cost(usd, source).build());
   }
 
   @Test

@@ -198,10 +198,10 @@ final class AggregateSpans {
       case NONE -> "CAST(NULL AS Nullable(String))";
       case SESSION -> "s.member_of";
       case NAME -> "c.session_name";
-      case STATUS -> "toString(c.session_status)";
+      case STATUS -> "lower(toString(c.session_status))";
       case PATH -> "coalesce(toString(s.path), d.value)";
       case SERVICE -> "toString(s.service)";
-      case OPERATION -> "toString(s.operation)";
+      case OPERATION -> "lower(toString(s.operation))";
       case PROVIDER -> "toString(s.provider)";
       case MODEL -> "toString(" + MODEL + ")";
       case TOOL -> "toString(s.tool_name)";

@@ -3,12 +3,16 @@ package io.treeline.exporter.store.clickhouse;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.SpanCorrections;
+import io.treeline.exporter.store.SpanCost;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Changes what is stored by rows that count more. */
 final class ClickHouseCorrections implements SpanCorrections {
 
+  private static final int AT_ONCE = 500;
   private static final List<String> TAG = List.of("project", "session_id", "tag", "version");
 
   private final Engine engine;
@@ -48,6 +52,27 @@ final class ClickHouseCorrections implements SpanCorrections {
       changes.add(List.of(key.traceId()));
     }
     return true;
+  }
+
+  @Override
+  public void reprice(List<SpanCost> costs) {
+    Map<SpanKey, SpanCost> byKey = new LinkedHashMap<>();
+    costs.forEach(cost -> byKey.put(cost.key(), cost));
+    // Rows are replaced as a whole, so that what was said must come along.
+    List<SpanKey> keys = List.copyOf(byKey.keySet());
+    for (int from = 0; from < keys.size(); from += AT_ONCE) {
+      List<Span> stored =
+          spans.byKeys(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), true);
+      writer.replace(
+          stored.stream()
+              .map(
+                  span -> {
+                    SpanCost cost = Objects.requireNonNull(byKey.get(span.key()));
+                    return span.withOperation(
+                        span.operation().toBuilder().cost(cost.usd(), cost.source()).build());
+                  })
+              .toList());
+    }
   }
 
   @Override

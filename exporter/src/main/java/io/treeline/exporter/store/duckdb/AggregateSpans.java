@@ -177,10 +177,10 @@ final class AggregateSpans {
       case NONE -> "NULL";
       case SESSION -> "s.member_of";
       case NAME -> "c.session_name";
-      case STATUS -> "c.status";
+      case STATUS -> "lower(c.status)";
       case PATH -> "coalesce(s.path, d.path)";
       case SERVICE -> "s.service";
-      case OPERATION -> "s.operation";
+      case OPERATION -> "lower(s.operation)";
       case PROVIDER -> "s.provider";
       case MODEL -> MODEL;
       case TOOL -> "s.tool_name";

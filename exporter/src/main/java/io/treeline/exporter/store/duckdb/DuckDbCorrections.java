@@ -2,7 +2,9 @@ package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.store.Costs;
 import io.treeline.exporter.store.SpanCorrections;
+import io.treeline.exporter.store.SpanCost;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,19 @@ final class DuckDbCorrections implements SpanCorrections {
           return Set.of(session.get());
         });
     return found.get();
+  }
+
+  @Override
+  public void reprice(List<SpanCost> costs) {
+    List<SpanCost> checked =
+        costs.stream()
+            .map(
+                cost ->
+                    new SpanCost(cost.key(), Costs.scaled(cost.key(), cost.usd()), cost.source()))
+            .toList();
+    if (!checked.isEmpty()) {
+      writer.change(connection -> RepriceSpans.run(connection, checked));
+    }
   }
 
   @Override
