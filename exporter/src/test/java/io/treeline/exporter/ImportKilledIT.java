@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An exporter is killed with {@code kill -9} in the middle of an import. Nobody was told of
- * success; importing the same file once more gives exactly what was exported.
+ * success; importing the same file once more gives exactly what was exported. The file is larger
+ * than what any other request may be.
  */
 class ImportKilledIT {
 

@@ -49,7 +49,6 @@ final class ImportService extends AbstractHttpService {
               + (type == null ? "absent" : type.nameWithoutParameters()));
     }
     ctx.clearRequestTimeout();
-    ctx.setMaxRequestLength(0);
     JsonAnswer answer = new JsonAnswer(HttpStatus.OK);
     ctx.blockingTaskExecutor()
         .execute(

@@ -28,6 +28,7 @@ public final class TransferServices {
     server.service(
         "/api/v1/export/{what}",
         new ExportService(views, tables).decorate(EncodingService.newDecorator()));
-    server.service(IMPORT, new ImportService(imports, tables));
+    // Of the route and not of the request: what says its length is refused before it is served.
+    server.route().path(IMPORT).maxRequestLength(0).build(new ImportService(imports, tables));
   }
 }
