@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ImportKilledIT {
 
-  private static final int SESSIONS = 60;
-  private static final int SPANS = 200;
+  private static final int SESSIONS = 30;
+  private static final int SPANS = 150;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -49,6 +49,7 @@ class ImportKilledIT {
   void kill_inTheMiddle_importedAgainIsWhatWasExported() throws Exception {
     Path file = directory.resolve("export.jsonl");
     List<SessionSummary> expected = export(file);
+    assertThat(Files.size(file)).isGreaterThan(10L << 20);
     Path data = directory.resolve("data");
 
     try (ForkedExporter exporter = ForkedExporter.start(data, List.of())) {
@@ -56,7 +57,8 @@ class ImportKilledIT {
           http.sendAsync(request(exporter, file), HttpResponse.BodyHandlers.ofString());
       await().until(() -> sessions(exporter) >= 3);
       assertThat(exporter.kill()).isEqualTo(128 + 9);
-      assertThat(answer.handle((done, fault) -> fault).join()).isInstanceOf(IOException.class);
+      assertThat(answer.handle((done, fault) -> fault).join())
+          .hasRootCauseInstanceOf(IOException.class);
     }
     try (ForkedExporter exporter = ForkedExporter.start(data, List.of())) {
       assertThat(sessions(exporter)).isBetween(3, SESSIONS - 1);
@@ -86,7 +88,7 @@ class ImportKilledIT {
                   .at(session * 1000L + i, session * 1000L + i + 1)
                   .tokens(3, 2)
                   .cost("0.001")
-                  .messages("[\"" + "x".repeat(500) + session + " " + i + "\"]", "[1]")
+                  .messages("[\"" + "x".repeat(3_000) + session + " " + i + "\"]", "[1]")
                   .build());
         }
         store.writer().write(spans);

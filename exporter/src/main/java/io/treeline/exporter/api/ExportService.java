@@ -24,6 +24,9 @@ final class ExportService extends AbstractHttpService {
   static final Set<String> PARAMETERS =
       Resources.withFilter("format", "session", "limit", "cursor");
 
+  /** Where to go on after an answer whose rows nobody can read on the way. */
+  private static final String NEXT_CURSOR = "treeline-next-cursor";
+
   private final ProjectViews views;
   private final TableFiles tables;
 
@@ -57,7 +60,10 @@ final class ExportService extends AbstractHttpService {
             () -> {
               try {
                 Exporter exporter = new Exporter(views.of(ctx).query().exports(), tables);
-                answer.stream(out -> exporter.write(request, spans, format, out));
+                answer.stream(
+                    out ->
+                        exporter.write(
+                            request, spans, format, out, next -> answer.header(NEXT_CURSOR, next)));
               } catch (RuntimeException | Error e) {
                 answer.fail(e);
               }

@@ -24,7 +24,7 @@ final class JsonAnswer extends OutputStream {
   static final int CHUNK_BYTES = 64 * 1024;
 
   private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
-  private final ResponseHeaders headers;
+  private ResponseHeaders headers;
   private ByteArrayOutputStream chunk = new ByteArrayOutputStream(1024);
   private @Nullable HttpResponseWriter started;
 
@@ -70,6 +70,13 @@ final class JsonAnswer extends OutputStream {
       finish();
     } catch (IOException | RuntimeException e) {
       fail(e);
+    }
+  }
+
+  /** One header more, before the first byte is written; absent without a value. */
+  void header(String name, @Nullable String value) {
+    if (value != null) {
+      headers = headers.toBuilder().set(name, value).build();
     }
   }
 

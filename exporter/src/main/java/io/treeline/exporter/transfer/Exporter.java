@@ -37,6 +37,24 @@ public final class Exporter {
     this.tables = tables;
   }
 
+  /** Is told where to go on, before the first byte of a file that is made as a whole. */
+  public interface NextCursor {
+    void known(@Nullable String cursor);
+  }
+
+  /**
+   * As {@link #write(ExportRequest, boolean, ExportFormat, OutputStream)}.
+   *
+   * @param next told in the formats whose rows nobody can read on the way, which is Parquet
+   */
+  public @Nullable String write(
+      ExportRequest request, boolean spans, ExportFormat format, OutputStream out, NextCursor next)
+      throws IOException {
+    return format == ExportFormat.PARQUET
+        ? parquet(request, spans, out, next)
+        : write(request, spans, format, out);
+  }
+
   /**
    * Writes an export.
    *
@@ -56,7 +74,7 @@ public final class Exporter {
                   out.write(
                       (JsonRows.text(type, fields, row) + "\n").getBytes(StandardCharsets.UTF_8)));
       case CSV -> csv(request, spans, out);
-      case PARQUET -> parquet(request, spans, out);
+      case PARQUET -> parquet(request, spans, out, cursor -> {});
       case OTLP -> otlp(request, spans, out);
     };
   }
@@ -81,8 +99,8 @@ public final class Exporter {
         });
   }
 
-  private @Nullable String parquet(ExportRequest request, boolean spans, OutputStream out)
-      throws IOException {
+  private @Nullable String parquet(
+      ExportRequest request, boolean spans, OutputStream out, NextCursor known) throws IOException {
     Path directory = Files.createTempDirectory("treeline-export");
     try {
       Path file = directory.resolve("export.parquet");
@@ -97,6 +115,7 @@ public final class Exporter {
                       request,
                       spans,
                       (type, fields, row) -> sink.add(table.values(type, fields, row))));
+      known.known(next[0]);
       Files.copy(file, out);
       return next[0];
     } finally {
