@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ class ReadYourWritesTest {
           .decorator(new ReadYourWrites(this::readable, Duration.ofMillis(300)))
           .build();
 
-  private CompletableFuture<Void> readable(String position) {
+  private CompletableFuture<Void> readable(ServiceRequestContext request, String position) {
     if ("elsewhere.1".equals(position)) {
       throw new IllegalArgumentException("is of another exporter's journal");
     }
