@@ -139,4 +139,23 @@ public record AggregateQuery(
       throw new IllegalArgumentException("limit must be 1 to 1000: was " + limit);
     }
   }
+
+  /**
+   * Whether spans are chosen or put together by what they do: a tool is then asked for all of its
+   * errors, also those that happened in the call inside of it.
+   */
+  public boolean judgesEachSpan() {
+    boolean chosen =
+        scope == Scope.SPAN
+            && (filter.provider() != null
+                || filter.model() != null
+                || filter.tool() != null
+                || filter.agent() != null
+                || filter.operation() != null);
+    return chosen
+        || switch (group) {
+          case OPERATION, PROVIDER, MODEL, TOOL, AGENT -> true;
+          default -> false;
+        };
+  }
 }

@@ -158,32 +158,12 @@ final class AggregateSpans {
             key(),
             bucket(),
             OWNS_USAGE,
-            judgesEachSpan() ? "true" : "e.span IS NULL",
+            query.judgesEachSpan() ? "true" : "e.span IS NULL",
             joins(),
             start,
             end)
         + ofSpan
         + ")\n";
-  }
-
-  /**
-   * Whether spans are chosen or put together by what they do: a tool is then asked for all of its
-   * errors, also those that happened in the call inside of it.
-   */
-  private boolean judgesEachSpan() {
-    SessionFilter filter = query.filter();
-    boolean chosen =
-        query.scope() == Scope.SPAN
-            && (filter.provider() != null
-                || filter.model() != null
-                || filter.tool() != null
-                || filter.agent() != null
-                || filter.operation() != null);
-    return chosen
-        || switch (query.group()) {
-          case OPERATION, PROVIDER, MODEL, TOOL, AGENT -> true;
-          default -> false;
-        };
   }
 
   private String joins() {

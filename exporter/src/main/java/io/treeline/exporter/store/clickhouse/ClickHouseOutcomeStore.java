@@ -1,15 +1,14 @@
 package io.treeline.exporter.store.clickhouse;
 
-import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.DecisionQuery;
 import io.treeline.exporter.store.DecisionRows;
 import io.treeline.exporter.store.FindingRow;
 import io.treeline.exporter.store.OutcomeStore;
 import io.treeline.exporter.store.SessionFilter;
 import io.treeline.exporter.store.SessionOutcomes;
-import io.treeline.exporter.store.SessionOutcomes.Cost;
 import io.treeline.exporter.store.SessionOutcomes.SpanRow;
 import io.treeline.exporter.store.SessionPaths;
+import io.treeline.exporter.store.rows.OutcomesOfRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +105,7 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
     List<SpanRow> ofSpans = outcomesOfSpans(sessionId);
     return engine.read(
         tables.in("SELECT * FROM @session_outcomes WHERE session_id = ") + Sql.text(sessionId),
-        row -> row.next() ? Optional.of(session(row, ofSpans)) : Optional.empty());
+        row -> row.next() ? Optional.of(OutcomesOfRow.session(row, ofSpans)) : Optional.empty());
   }
 
   private List<SpanRow> outcomesOfSpans(String sessionId) {
@@ -115,9 +114,10 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
         tables
             .in(
                 """
-                SELECT lower(hex(o.trace_id)) AS trace, lower(hex(o.span_id)) AS span,
-                  lower(hex(o.recovered_by_trace_id)) AS by_trace,
-                  lower(hex(o.recovered_by_span_id)) AS by_span, o.*
+                SELECT o.* REPLACE (lower(hex(o.trace_id)) AS trace_id,
+                  lower(hex(o.span_id)) AS span_id,
+                  lower(hex(o.recovered_by_trace_id)) AS recovered_by_trace_id,
+                  lower(hex(o.recovered_by_span_id)) AS recovered_by_span_id)
                 FROM @span_outcomes AS o
                 WHERE o.session_id = %1$s AND o.kept IN (
                   SELECT kept FROM @session_outcomes WHERE session_id = %1$s)
@@ -127,60 +127,9 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
         row -> {
           List<SpanRow> all = new ArrayList<>();
           while (row.next()) {
-            all.add(span(row));
+            all.add(OutcomesOfRow.span(row));
           }
           return all;
         });
-  }
-
-  private static SpanRow span(Row row) {
-    String byTrace = row.textOrNull("by_trace");
-    String bySpan = row.textOrNull("by_span");
-    return new SpanRow(
-        new SpanKey(row.text("trace"), row.text("span")),
-        row.text("outcome"),
-        row.text("path"),
-        row.isTrue("cause"),
-        row.textOrNull("next_step"),
-        row.textOrNull("evidence"),
-        byTrace == null || bySpan == null ? null : new SpanKey(byTrace, bySpan),
-        row.number("attempts"),
-        new Cost(
-            0,
-            row.number("recovery_nanos"),
-            row.numberOrNull("recovery_input_tokens"),
-            row.numberOrNull("recovery_output_tokens"),
-            row.decimalOrNull("recovery_cost_usd")),
-        row.numberOrNull("loop_number"),
-        row.isTrue("redundant"));
-  }
-
-  private static SessionOutcomes session(Row row, List<SpanRow> spans) {
-    return new SessionOutcomes(
-        row.text("session_id"),
-        (int) row.number("version"),
-        new Cost(
-            0, row.number("recovery_nanos"), null, null, row.decimalOrNull("recovery_cost_usd")),
-        row.number("loops"),
-        new Cost(
-            row.number("wasted_calls"),
-            row.number("wasted_nanos"),
-            row.numberOrNull("wasted_input_tokens"),
-            row.numberOrNull("wasted_output_tokens"),
-            row.decimalOrNull("wasted_cost_usd")),
-        row.number("compared_calls"),
-        row.number("unknown_calls"),
-        row.isTrue("human_free"),
-        row.number("interventions"),
-        row.number("approved"),
-        row.number("rejected"),
-        row.number("handoffs"),
-        row.number("limits_reached"),
-        row.number("working_nanos"),
-        row.number("waiting_nanos"),
-        row.number("idle_nanos"),
-        row.number("critical_nanos"),
-        java.util.Objects.requireNonNull(row.realOrNull("parallelism")),
-        spans);
   }
 }

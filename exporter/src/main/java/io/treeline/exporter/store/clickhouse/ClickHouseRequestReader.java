@@ -10,6 +10,7 @@ import io.treeline.exporter.store.RequestReader;
 import io.treeline.exporter.store.SessionMeasures;
 import io.treeline.exporter.store.SessionOfRequests;
 import io.treeline.exporter.store.StoredRequest;
+import io.treeline.exporter.store.rows.SessionOfRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,7 +136,7 @@ final class ClickHouseRequestReader implements RequestReader {
           while (row.next()) {
             sessions.add(
                 new SessionOfRequests(
-                    SessionColumns.session(row),
+                    SessionOfRow.read(row),
                     row.number("requests"),
                     row.number("last_request_epoch_nanos"),
                     row.realOrNull("average_latency"),

@@ -17,6 +17,7 @@ import io.treeline.exporter.store.SpanListQuery;
 import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SqlQuery;
 import io.treeline.exporter.store.SqlResult;
+import io.treeline.exporter.store.rows.SessionOfRow;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +100,7 @@ final class ClickHouseSpanReader implements SpanReader {
                 .in("SELECT %s FROM @sessions AS f WHERE f.session_id = ")
                 .formatted(SessionColumns.COLUMNS)
             + Sql.text(sessionId),
-        row -> row.next() ? Optional.of(SessionColumns.session(row)) : Optional.empty());
+        row -> row.next() ? Optional.of(SessionOfRow.read(row)) : Optional.empty());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionQuery.Position;
 import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SessionRows;
+import io.treeline.exporter.store.rows.SessionOfRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class FindSessions {
       if (rows.size() == limit) {
         return new SessionRows(rows, last);
       }
-      SessionRow session = SessionColumns.session(row);
+      SessionRow session = SessionOfRow.read(row);
       rows.add(session);
       last = new Position(row.textOrNull("sort_value"), session.sessionId());
     }

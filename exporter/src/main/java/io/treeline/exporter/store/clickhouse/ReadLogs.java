@@ -3,7 +3,7 @@ package io.treeline.exporter.store.clickhouse;
 import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.SpanKey;
-import io.treeline.exporter.store.JsonText;
+import io.treeline.exporter.store.rows.LogOfRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +14,8 @@ final class ReadLogs {
 
   private static final String SELECT =
       """
-      SELECT lower(hex(l.trace_id)) AS trace, lower(hex(l.span_id)) AS span,
-        lower(hex(l.log_id)) AS log, l.epoch_nanos AS epoch_nanos, l.position AS position,
+      SELECT lower(hex(l.trace_id)) AS trace_id, lower(hex(l.span_id)) AS span_id,
+        lower(hex(l.log_id)) AS log_id, l.epoch_nanos AS epoch_nanos, l.position AS position,
         l.severity_number AS severity_number, l.severity_text AS severity_text,
         l.event_name AS event_name, l.body AS body, l.attributes AS attributes,
         l.service AS service, l.scope_name AS scope_name, l.input_messages AS input_messages,
@@ -71,9 +71,7 @@ final class ReadLogs {
   }
 
   private static LogRecord log(Row row) {
-    long time = row.number("epoch_nanos");
-    Long severity = row.numberOrNull("severity_number");
-    String body = row.textOrNull("body");
+    LogRecord log = LogOfRow.read(row);
     Content content =
         new Content(
             row.textOrNull("input_messages"),
@@ -84,18 +82,6 @@ final class ReadLogs {
             null,
             null,
             null);
-    return new LogRecord(
-        new SpanKey(row.text("trace"), row.text("span")),
-        row.text("log"),
-        time == 0 ? null : (Long) time,
-        Math.toIntExact(row.number("position")),
-        severity == null ? null : (Integer) Math.toIntExact(severity),
-        row.textOrNull("severity_text"),
-        row.textOrNull("event_name"),
-        body == null ? null : JsonText.value(body),
-        JsonText.attributes(row.text("attributes")),
-        row.text("service"),
-        row.textOrNull("scope_name"),
-        content.isEmpty() ? Content.NONE : content);
+    return content.isEmpty() ? log : log.withContent(content);
   }
 }

@@ -2,17 +2,17 @@ package io.treeline.exporter.store.clickhouse;
 
 import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import io.treeline.exporter.store.Costs;
+import io.treeline.exporter.store.rows.StoredRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The current row of an answer, by column name. */
-final class Row {
+/** The current row of an answer, by column name. Statements give ids in hexadecimal digits. */
+final class Row implements StoredRow<RuntimeException> {
 
   private final ClickHouseBinaryFormatReader reader;
   private final Map<String, Integer> columns = new HashMap<>();
@@ -33,41 +33,49 @@ final class Row {
     return reader;
   }
 
-  @Nullable String textOrNull(String column) {
+  @Override
+  public @Nullable String textOrNull(String column) {
     int index = index(column);
     return reader.hasValue(index) ? reader.getString(index) : null;
   }
 
-  String text(String column) {
-    return present(column, textOrNull(column));
-  }
-
-  @Nullable Long numberOrNull(String column) {
+  @Override
+  public @Nullable Long numberOrNull(String column) {
     int index = index(column);
     return reader.hasValue(index) ? (Long) reader.getLong(index) : null;
   }
 
-  long number(String column) {
-    return present(column, numberOrNull(column));
-  }
-
   /** Without trailing zeros, as the digits that were never written are no fact. */
-  @Nullable BigDecimal decimalOrNull(String column) {
+  @Override
+  public @Nullable BigDecimal decimalOrNull(String column) {
     int index = index(column);
     return reader.hasValue(index) ? Costs.canonical(reader.getBigDecimal(index)) : null;
   }
 
-  @Nullable Double realOrNull(String column) {
+  @Override
+  public @Nullable Double realOrNull(String column) {
     int index = index(column);
     return reader.hasValue(index) ? (Double) reader.getDouble(index) : null;
   }
 
-  boolean isTrue(String column) {
+  @Override
+  public @Nullable String traceIdOrNull(String column) {
+    return textOrNull(column);
+  }
+
+  @Override
+  public @Nullable String spanIdOrNull(String column) {
+    return textOrNull(column);
+  }
+
+  @Override
+  public boolean isTrue(String column) {
     int index = index(column);
     return reader.hasValue(index) && reader.getBoolean(index);
   }
 
-  List<String> texts(String column) {
+  @Override
+  public List<String> texts(String column) {
     List<String> texts = new ArrayList<>();
     for (Object value : values(column)) {
       texts.add(String.valueOf(value));
@@ -102,9 +110,5 @@ final class Row {
       throw new IllegalStateException("no column " + column + " among " + columns.keySet());
     }
     return index;
-  }
-
-  private static <T> T present(String column, @Nullable T value) {
-    return Objects.requireNonNull(value, column);
   }
 }

@@ -1,10 +1,8 @@
 package io.treeline.exporter.store.clickhouse;
 
 import io.treeline.exporter.model.Score;
-import io.treeline.exporter.model.ScoreTarget;
-import io.treeline.exporter.model.ScoreValue;
 import io.treeline.exporter.model.SpanKey;
-import io.treeline.exporter.store.JsonText;
+import io.treeline.exporter.store.rows.ScoreOfRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,8 @@ final class SelectScores {
       """
       SELECT r.score_id AS score_id, r.name AS name, r.value_type AS value_type,
         r.number AS number, r.label AS label, r.source AS source, r.comment AS comment,
-        r.epoch_nanos AS epoch_nanos, r.target AS target, lower(hex(r.trace_id)) AS trace,
-        lower(hex(r.span_id)) AS span, r.session_id AS session_id,
+        r.epoch_nanos AS epoch_nanos, r.target AS target, lower(hex(r.trace_id)) AS trace_id,
+        lower(hex(r.span_id)) AS span_id, r.session_id AS session_id,
         r.session_name AS session_name, r.path AS path, r.response_id AS response_id,
         r.metadata AS metadata
       FROM @scores AS r
@@ -101,31 +99,9 @@ final class SelectScores {
         row -> {
           List<Score> scores = new ArrayList<>();
           while (row.next()) {
-            scores.add(score(row));
+            scores.add(ScoreOfRow.read(row));
           }
           return scores;
         });
-  }
-
-  private static Score score(Row row) {
-    return new Score(
-        row.text("score_id"),
-        row.text("name"),
-        new ScoreValue(
-            ScoreValue.Type.valueOf(row.text("value_type")),
-            row.realOrNull("number"),
-            row.textOrNull("label")),
-        row.text("source"),
-        row.textOrNull("comment"),
-        row.number("epoch_nanos"),
-        new ScoreTarget(
-            ScoreTarget.Kind.valueOf(row.text("target")),
-            row.textOrNull("trace"),
-            row.textOrNull("span"),
-            row.textOrNull("session_id"),
-            row.textOrNull("session_name"),
-            row.textOrNull("path"),
-            row.textOrNull("response_id")),
-        JsonText.attributes(row.text("metadata")));
   }
 }

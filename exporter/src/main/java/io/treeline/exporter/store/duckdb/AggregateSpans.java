@@ -112,28 +112,8 @@ final class AggregateSpans {
         filter.range().startEpochNanosInclusive(),
         filter.range().endEpochNanosExclusive(),
         ofSpan,
-        judgesEachSpan() ? "true" : "e.span_id IS NULL",
+        query.judgesEachSpan() ? "true" : "e.span_id IS NULL",
         climbs() ? RunsInAgents.expression(query.group() == AggregateQuery.Group.AGENT_EDGE) : "");
-  }
-
-  /**
-   * Whether spans are chosen or put together by what they do: a tool is then asked for all of its
-   * errors, also those that happened in the call inside of it.
-   */
-  private boolean judgesEachSpan() {
-    SessionFilter filter = query.filter();
-    boolean chosen =
-        query.scope() == Scope.SPAN
-            && (filter.provider() != null
-                || filter.model() != null
-                || filter.tool() != null
-                || filter.agent() != null
-                || filter.operation() != null);
-    return chosen
-        || switch (query.group()) {
-          case OPERATION, PROVIDER, MODEL, TOOL, AGENT -> true;
-          default -> false;
-        };
   }
 
   /** Answers the number of the parameter after these. */

@@ -5,6 +5,7 @@ import io.treeline.exporter.store.SessionQuery.Position;
 import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SessionRows;
 import io.treeline.exporter.store.TextQuery;
+import io.treeline.exporter.store.rows.SessionOfRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,7 +95,7 @@ final class FindSessions {
       if (rows.size() == query.limit()) {
         return new SessionRows(rows, last);
       }
-      SessionRow session = SessionColumns.session(row);
+      SessionRow session = SessionOfRow.read(row);
       rows.add(session);
       last = new Position(row.textOrNull("sort_value"), session.sessionId());
     }

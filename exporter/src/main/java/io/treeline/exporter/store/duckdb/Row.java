@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.store.Costs;
+import io.treeline.exporter.store.rows.StoredRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Array;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of a result, by column name. The driver's own look-up by name is linear. */
-final class Row {
+final class Row implements StoredRow<SQLException> {
 
   private final ResultSet result;
   private final Map<String, Integer> columns = new HashMap<>();
@@ -31,39 +32,32 @@ final class Row {
     return result.next();
   }
 
-  @Nullable String textOrNull(String column) throws SQLException {
+  @Override
+  public @Nullable String textOrNull(String column) throws SQLException {
     return result.getString(index(column));
   }
 
-  String text(String column) throws SQLException {
-    return present(column, textOrNull(column));
-  }
-
-  @Nullable Long numberOrNull(String column) throws SQLException {
+  @Override
+  public @Nullable Long numberOrNull(String column) throws SQLException {
     long value = result.getLong(index(column));
     return result.wasNull() ? null : value;
   }
 
-  long number(String column) throws SQLException {
-    return present(column, numberOrNull(column));
-  }
-
   /** Without trailing zeros, as the digits that were never written are no fact. */
-  @Nullable BigDecimal decimalOrNull(String column) throws SQLException {
+  @Override
+  public @Nullable BigDecimal decimalOrNull(String column) throws SQLException {
     BigDecimal value = result.getBigDecimal(index(column));
     return value == null ? null : Costs.canonical(value);
   }
 
-  @Nullable Double realOrNull(String column) throws SQLException {
+  @Override
+  public @Nullable Double realOrNull(String column) throws SQLException {
     double value = result.getDouble(index(column));
     return result.wasNull() ? null : value;
   }
 
-  String traceId(String column) throws SQLException {
-    return present(column, traceIdOrNull(column));
-  }
-
-  @Nullable String traceIdOrNull(String column) throws SQLException {
+  @Override
+  public @Nullable String traceIdOrNull(String column) throws SQLException {
     UUID value = (UUID) result.getObject(index(column));
     return value == null ? null : Ids.hex(value);
   }
@@ -72,19 +66,18 @@ final class Row {
     return (BigInteger) result.getObject(index(column));
   }
 
-  @Nullable String spanIdOrNull(String column) throws SQLException {
+  @Override
+  public @Nullable String spanIdOrNull(String column) throws SQLException {
     return Ids.hexOrNull(unsignedOrNull(column));
   }
 
-  String spanId(String column) throws SQLException {
-    return present(column, spanIdOrNull(column));
-  }
-
-  boolean isTrue(String column) throws SQLException {
+  @Override
+  public boolean isTrue(String column) throws SQLException {
     return result.getBoolean(index(column));
   }
 
-  List<String> texts(String column) throws SQLException {
+  @Override
+  public List<String> texts(String column) throws SQLException {
     Array array = present(column, result.getArray(index(column)));
     Object[] values = (Object[]) array.getArray();
     List<String> texts = new ArrayList<>(values.length);

@@ -3,7 +3,7 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.SpanKey;
-import io.treeline.exporter.store.JsonText;
+import io.treeline.exporter.store.rows.LogOfRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,7 +81,7 @@ final class SelectLogs {
       try (ResultSet result = statement.executeQuery()) {
         Row row = new Row(result);
         while (row.next()) {
-          logs.add(log(row));
+          logs.add(LogOfRow.read(row));
           pieces.add(ContentPieces.read(row, EncodedContent.COLUMNS_OF_LOGS));
         }
       }
@@ -109,24 +109,5 @@ final class SelectLogs {
     if (parameter != null) {
       statement.setString(1, parameter);
     }
-  }
-
-  private static LogRecord log(Row row) throws SQLException {
-    long time = row.number("epoch_nanos");
-    Long severity = row.numberOrNull("severity_number");
-    String body = row.textOrNull("body");
-    return new LogRecord(
-        new SpanKey(row.traceId("trace_id"), row.spanId("span_id")),
-        row.traceId("log_id"),
-        time == 0 ? null : (Long) time,
-        Math.toIntExact(row.number("position")),
-        severity == null ? null : (Integer) Math.toIntExact(severity),
-        row.textOrNull("severity_text"),
-        row.textOrNull("event_name"),
-        body == null ? null : JsonText.value(body),
-        JsonText.attributes(row.text("attributes")),
-        row.text("service"),
-        row.textOrNull("scope_name"),
-        Content.NONE);
   }
 }

@@ -8,6 +8,7 @@ import io.treeline.exporter.store.RequestQuery;
 import io.treeline.exporter.store.SessionMeasures;
 import io.treeline.exporter.store.SessionOfRequests;
 import io.treeline.exporter.store.StoredRequest;
+import io.treeline.exporter.store.rows.SessionOfRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -158,7 +159,7 @@ final class SelectRequests {
           while (row.next()) {
             sessions.add(
                 new SessionOfRequests(
-                    SessionColumns.session(row),
+                    SessionOfRow.read(row),
                     row.number("requests"),
                     row.number("last_request_epoch_nanos"),
                     row.realOrNull("average_latency"),

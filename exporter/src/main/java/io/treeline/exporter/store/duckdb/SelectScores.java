@@ -1,10 +1,8 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.Score;
-import io.treeline.exporter.model.ScoreTarget;
-import io.treeline.exporter.model.ScoreValue;
 import io.treeline.exporter.model.SpanKey;
-import io.treeline.exporter.store.JsonText;
+import io.treeline.exporter.store.rows.ScoreOfRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /** Reads scores, by conditions that are added one by one. Used once. */
 final class SelectScores {
@@ -124,37 +121,10 @@ final class SelectScores {
       try (ResultSet result = statement.executeQuery()) {
         Row row = new Row(result);
         while (row.next()) {
-          scores.add(score(row));
+          scores.add(ScoreOfRow.read(row));
         }
       }
     }
     return scores;
-  }
-
-  private static Score score(Row row) throws SQLException {
-    return new Score(
-        row.text("score_id"),
-        row.text("name"),
-        new ScoreValue(
-            ScoreValue.Type.valueOf(row.text("value_type")),
-            row.realOrNull("number"),
-            row.textOrNull("label")),
-        row.text("source"),
-        row.textOrNull("comment"),
-        row.number("epoch_nanos"),
-        target(row),
-        JsonText.attributes(row.text("metadata")));
-  }
-
-  private static ScoreTarget target(Row row) throws SQLException {
-    @Nullable String traceId = row.traceIdOrNull("trace_id");
-    return new ScoreTarget(
-        ScoreTarget.Kind.valueOf(row.text("target")),
-        traceId,
-        row.spanIdOrNull("span_id"),
-        row.textOrNull("session_id"),
-        row.textOrNull("session_name"),
-        row.textOrNull("path"),
-        row.textOrNull("response_id"));
   }
 }

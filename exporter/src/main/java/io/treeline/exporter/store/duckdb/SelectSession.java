@@ -1,6 +1,7 @@
 package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.store.SessionRow;
+import io.treeline.exporter.store.rows.SessionOfRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ final class SelectSession {
       statement.setString(1, sessionId);
       try (ResultSet result = statement.executeQuery()) {
         Row row = new Row(result);
-        return row.next() ? Optional.of(SessionColumns.session(row)) : Optional.empty();
+        return row.next() ? Optional.of(SessionOfRow.read(row)) : Optional.empty();
       }
     }
   }

@@ -1,18 +1,9 @@
 package io.treeline.exporter.store.duckdb;
 
-import io.treeline.exporter.model.SessionIdSource;
-import io.treeline.exporter.store.SessionRow;
-import io.treeline.exporter.store.SessionStatus;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-
-/** Makes session rows from rows with the columns of {@code sessions}. */
+/** The columns of a session. */
 final class SessionColumns {
 
-  /** What {@link #session} reads. */
+  /** What {@link io.treeline.exporter.store.rows.SessionOfRow} reads. */
   static final String COLUMNS =
       """
       session_id, session_id_source, name, derived_name, start_epoch_nanos, end_epoch_nanos,
@@ -23,48 +14,4 @@ final class SessionColumns {
       """;
 
   private SessionColumns() {}
-
-  static SessionRow session(Row row) throws SQLException {
-    return new SessionRow(
-        row.text("session_id"),
-        SessionIdSource.valueOf(row.text("session_id_source")),
-        row.textOrNull("name"),
-        row.text("derived_name"),
-        row.number("start_epoch_nanos"),
-        row.numberOrNull("end_epoch_nanos"),
-        row.number("active_nanos"),
-        SessionStatus.valueOf(row.text("status")),
-        row.number("spans"),
-        row.number("llm_calls"),
-        row.number("tool_calls"),
-        row.number("errors"),
-        row.numberOrNull("input_tokens"),
-        row.numberOrNull("output_tokens"),
-        row.numberOrNull("cache_read_tokens"),
-        row.numberOrNull("cache_write_tokens"),
-        row.numberOrNull("reasoning_tokens"),
-        row.decimalOrNull("cost_usd"),
-        row.number("unpriced_calls"),
-        row.number("estimated_calls"),
-        sorted(row.texts("models")),
-        sorted(row.texts("users")),
-        sorted(row.texts("services")),
-        properties(row));
-  }
-
-  // Sorted here and not in SQL: the engine compares bytes, everybody else compares as Java does.
-  private static List<String> sorted(List<String> values) {
-    return values.stream().sorted().toList();
-  }
-
-  private static SortedMap<String, List<String>> properties(Row row) throws SQLException {
-    List<String> names = row.texts("property_names");
-    List<String> values = row.texts("property_values");
-    SortedMap<String, List<String>> properties = new TreeMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      properties.computeIfAbsent(names.get(i), name -> new ArrayList<>()).add(values.get(i));
-    }
-    properties.replaceAll((name, unsorted) -> sorted(unsorted));
-    return properties;
-  }
 }
