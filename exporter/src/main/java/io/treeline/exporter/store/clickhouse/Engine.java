@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Engine implements AutoCloseable {
 
   /** Reads a result; called while the answer comes in. */
-  interface Reading<T> {
+  interface Reading<T extends @Nullable Object> {
     T of(Row row) throws Exception;
   }
 
@@ -84,14 +84,14 @@ final class Engine implements AutoCloseable {
   }
 
   /** Reads what a statement answers. */
-  <T> T read(String sql, Reading<T> reading) {
+  <T extends @Nullable Object> T read(String sql, Reading<T> reading) {
     return read(sql, Map.of(), reading);
   }
 
   /** As above, with settings of the server for this statement. */
   // Closing an answer may be interrupted, as the client has it; so may everything else here.
   @SuppressWarnings("try")
-  <T> T read(String sql, Map<String, String> with, Reading<T> reading) {
+  <T extends @Nullable Object> T read(String sql, Map<String, String> with, Reading<T> reading) {
     QuerySettings query =
         new QuerySettings().setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes);
     with.forEach(query::serverSetting);
@@ -103,7 +103,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** Reads an answer as it comes. */
-  interface Streaming<T> {
+  interface Streaming<T extends @Nullable Object> {
     T of(InputStream answer) throws Exception;
   }
 
@@ -115,7 +115,8 @@ final class Engine implements AutoCloseable {
    * @throws RefusedStatement when the server says no
    */
   @SuppressWarnings("try")
-  <T> T ask(String sql, String database, Map<String, String> with, Streaming<T> reading) {
+  <T extends @Nullable Object> T ask(
+      String sql, String database, Map<String, String> with, Streaming<T> reading) {
     QuerySettings query =
         new QuerySettings()
             .setDatabase(database)

@@ -188,7 +188,7 @@ final class RefreshSessions {
 
   /** The same for the same spans in the same versions, in any order. */
   private static long digest(List<Span> spans, Map<SpanKey, Long> versions) {
-    long digest = NUMBERS_VERSION * 0x94D049BB133111EBL + spans.size();
+    long digest = (NUMBERS_VERSION << 32) + spans.size();
     for (Span span : spans) {
       long one = versions.getOrDefault(span.key(), 0L) * 0x9E3779B97F4A7C15L;
       one ^= span.key().hashCode() * 0xC2B2AE3D27D4EB4FL;
