@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which places were visited, how often, and in which order. */
@@ -46,10 +48,10 @@ final class PathReader {
     private @Nullable SpanKey longest;
   }
 
-  private PathReader(Work work, Fates fates) {
+  private PathReader(Work work, Fates fates, long[] critical) {
     this.work = work;
     this.fates = fates;
-    this.critical = CriticalPath.own(work);
+    this.critical = critical;
     this.visit = new int[work.size()];
   }
 
@@ -58,7 +60,7 @@ final class PathReader {
     if (work.size() == 0) {
       return List.of();
     }
-    PathReader reader = new PathReader(work, fates);
+    PathReader reader = new PathReader(work, fates, CriticalPath.own(work));
     for (int rank = 0; rank < work.size(); rank++) {
       reader.count(work.byStart(rank));
     }
@@ -67,7 +69,7 @@ final class PathReader {
 
   /** What came next, where. */
   static List<PathStep> steps(Work work, Fates fates) {
-    return new PathReader(work, fates).steps();
+    return new PathReader(work, fates, new long[0]).steps();
   }
 
   private void count(int node) {
@@ -213,13 +215,44 @@ final class PathReader {
     }
     Map<PathStep, Long> times = new HashMap<>();
     runs.forEach((run, entries) -> count(run, entries, times));
-    return times.entrySet().stream()
-        .map(e -> new PathStep(e.getKey().path(), e.getKey().from(), e.getKey().to(), e.getValue()))
-        .sorted(
-            Comparator.comparing(PathStep::path)
-                .thenComparing(PathStep::from, nullsFirst())
-                .thenComparing(PathStep::to, nullsFirst()))
-        .toList();
+    return inOrder(times);
+  }
+
+  /** By path, then from, then to, nulls first. */
+  private static List<PathStep> inOrder(Map<PathStep, Long> times) {
+    // Each path is compared as text once per place, not once per step: they are long and alike.
+    SortedSet<String> paths = new TreeSet<>();
+    for (PathStep step : times.keySet()) {
+      paths.add(step.path());
+      for (String end : new @Nullable String[] {step.from(), step.to()}) {
+        if (end != null) {
+          paths.add(end);
+        }
+      }
+    }
+    Map<@Nullable String, Integer> ranks = new HashMap<>();
+    ranks.put(null, 0);
+    paths.forEach(path -> ranks.put(path, ranks.size()));
+    List<RankedStep> ranked = new ArrayList<>(times.size());
+    times.forEach(
+        (step, count) ->
+            ranked.add(
+                new RankedStep(
+                    rank(ranks, step.path()),
+                    rank(ranks, step.from()),
+                    rank(ranks, step.to()),
+                    new PathStep(step.path(), step.from(), step.to(), count))));
+    ranked.sort(
+        Comparator.comparingInt(RankedStep::path)
+            .thenComparingInt(RankedStep::from)
+            .thenComparingInt(RankedStep::to));
+    return ranked.stream().map(RankedStep::step).toList();
+  }
+
+  private record RankedStep(int path, int from, int to, PathStep step) {}
+
+  private static int rank(Map<@Nullable String, Integer> ranks, @Nullable String path) {
+    return Objects.requireNonNull(ranks.get(path));
   }
 
   private void count(Run run, List<String> entries, Map<PathStep, Long> times) {
@@ -246,9 +279,5 @@ final class PathReader {
       at = work.forest.parent(at);
     }
     return -1;
-  }
-
-  private static Comparator<@Nullable String> nullsFirst() {
-    return Comparator.nullsFirst(Comparator.naturalOrder());
   }
 }

@@ -1,12 +1,12 @@
 package io.treeline.exporter.analysis;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /** Stretches of time that may overlap, to be united. */
 final class TimeSet {
 
-  private long[][] stretches = new long[16][];
+  private long[] starts = new long[16];
+  private long[] ends = new long[16];
   private int size;
   private boolean united = true;
 
@@ -14,16 +14,18 @@ final class TimeSet {
     if (end <= start) {
       return;
     }
-    if (size == stretches.length) {
-      stretches = Arrays.copyOf(stretches, size * 2);
+    if (size == starts.length) {
+      starts = Arrays.copyOf(starts, size * 2);
+      ends = Arrays.copyOf(ends, size * 2);
     }
-    stretches[size++] = new long[] {start, end};
+    starts[size] = start;
+    ends[size++] = end;
     united = false;
   }
 
   void addAll(TimeSet other) {
     for (int i = 0; i < other.size; i++) {
-      add(other.stretches[i][0], other.stretches[i][1]);
+      add(other.starts[i], other.ends[i]);
     }
   }
 
@@ -31,7 +33,7 @@ final class TimeSet {
   double sum() {
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      sum += stretches[i][1] - stretches[i][0];
+      sum += ends[i] - starts[i];
     }
     return sum;
   }
@@ -57,14 +59,14 @@ final class TimeSet {
     long longest = 0;
     int at = 0;
     for (int i = 0; i < size; i++) {
-      long from = stretches[i][0];
-      long to = stretches[i][1];
-      while (at < other.size && other.stretches[at][1] <= from) {
+      long from = starts[i];
+      long to = ends[i];
+      while (at < other.size && other.ends[at] <= from) {
         at++;
       }
-      for (int k = at; k < other.size && other.stretches[k][0] < to; k++) {
-        longest = Math.max(longest, other.stretches[k][0] - from);
-        from = other.stretches[k][1];
+      for (int k = at; k < other.size && other.starts[k] < to; k++) {
+        longest = Math.max(longest, other.starts[k] - from);
+        from = other.ends[k];
       }
       longest = Math.max(longest, to - from);
     }
@@ -75,15 +77,20 @@ final class TimeSet {
     if (united) {
       return;
     }
-    Arrays.sort(stretches, 0, size, Comparator.comparingLong(stretch -> stretch[0]));
+    // What covers a time does not depend on which end belongs to which start.
+    Arrays.sort(starts, 0, size);
+    Arrays.sort(ends, 0, size);
     int last = 0;
+    long from = starts[0];
     for (int i = 1; i < size; i++) {
-      if (stretches[i][0] <= stretches[last][1]) {
-        stretches[last][1] = Math.max(stretches[last][1], stretches[i][1]);
-      } else {
-        stretches[++last] = stretches[i];
+      if (starts[i] > ends[i - 1]) {
+        starts[last] = from;
+        ends[last++] = ends[i - 1];
+        from = starts[i];
       }
     }
+    starts[last] = from;
+    ends[last] = ends[size - 1];
     size = last + 1;
     united = true;
   }

@@ -8,9 +8,7 @@ import io.treeline.exporter.session.Folding;
 import io.treeline.exporter.session.SpanForest;
 import io.treeline.exporter.session.SpanPath;
 import io.treeline.exporter.session.UsageLayers;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A session's spans, with the orders and relations that all findings need. */
@@ -241,13 +239,11 @@ final class Work {
   }
 
   private static int[] order(SpanForest forest) {
-    return IntStream.range(0, forest.size())
-        .boxed()
-        .sorted(
-            Comparator.comparingLong((Integer node) -> forest.span(node).startEpochNanos())
-                .thenComparing(node -> forest.span(node).key()))
-        .mapToInt(node -> node)
-        .toArray();
+    int[] order = new int[forest.size()];
+    for (int position = 0; position < order.length; position++) {
+      order[position] = forest.byStart(position);
+    }
+    return order;
   }
 
   private static int[] scopeOwners(SpanForest forest) {

@@ -2,11 +2,17 @@ package io.treeline.exporter.session;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** A set of times, kept as disjoint stretches. */
+/**
+ * A set of times, kept as disjoint stretches. Most are one stretch, that of a span without
+ * children: kept without a map.
+ */
 final class Intervals {
 
-  private final TreeMap<Long, Long> endByStart = new TreeMap<>();
+  private long onlyStart;
+  private long onlyEnd;
+  private @Nullable TreeMap<Long, Long> endByStart;
   private long length;
 
   /** Nanoseconds in the set. */
@@ -18,23 +24,43 @@ final class Intervals {
     if (end <= start) {
       return;
     }
+    if (endByStart != null) {
+      add(endByStart, start, end);
+    } else if (length == 0) {
+      only(start, end);
+    } else if (start <= onlyEnd && end >= onlyStart) {
+      only(Math.min(start, onlyStart), Math.max(end, onlyEnd));
+    } else {
+      endByStart = new TreeMap<>();
+      endByStart.put(onlyStart, onlyEnd);
+      add(endByStart, start, end);
+    }
+  }
+
+  private void only(long start, long end) {
+    onlyStart = start;
+    onlyEnd = end;
+    length = end - start;
+  }
+
+  private void add(TreeMap<Long, Long> stretches, long start, long end) {
     long from = start;
     long to = end;
-    Map.Entry<Long, Long> before = endByStart.floorEntry(start);
+    Map.Entry<Long, Long> before = stretches.floorEntry(start);
     if (before != null && before.getValue() >= end) {
       return;
     }
     if (before != null && before.getValue() >= start) {
       from = before.getKey();
-      remove(before);
+      remove(stretches, before);
     }
-    Map.Entry<Long, Long> next = endByStart.ceilingEntry(from);
+    Map.Entry<Long, Long> next = stretches.ceilingEntry(from);
     while (next != null && next.getKey() <= to) {
       to = Math.max(to, next.getValue());
-      remove(next);
-      next = endByStart.ceilingEntry(from);
+      remove(stretches, next);
+      next = stretches.ceilingEntry(from);
     }
-    endByStart.put(from, to);
+    stretches.put(from, to);
     length += to - from;
   }
 
@@ -43,14 +69,22 @@ final class Intervals {
    * of a whole tree upwards stays cheap however deep it is.
    */
   static Intervals union(Intervals one, Intervals other) {
-    Intervals large = one.endByStart.size() >= other.endByStart.size() ? one : other;
+    Intervals large = one.size() >= other.size() ? one : other;
     Intervals small = large == one ? other : one;
-    small.endByStart.forEach(large::add);
+    if (small.endByStart != null) {
+      small.endByStart.forEach(large::add);
+    } else if (small.length > 0) {
+      large.add(small.onlyStart, small.onlyEnd);
+    }
     return large;
   }
 
-  private void remove(Map.Entry<Long, Long> stretch) {
-    endByStart.remove(stretch.getKey());
+  private int size() {
+    return endByStart != null ? endByStart.size() : length > 0 ? 1 : 0;
+  }
+
+  private void remove(TreeMap<Long, Long> stretches, Map.Entry<Long, Long> stretch) {
+    stretches.remove(stretch.getKey());
     length -= stretch.getValue() - stretch.getKey();
   }
 }

@@ -56,15 +56,8 @@ public record PathTree(List<PathNode> nodes) {
       places.add(byPath.computeIfAbsent("/", path -> new Place(path, null)));
     }
     // Spans by start, so that the keys of a place come in that order.
-    int[] byStart =
-        IntStream.range(0, forest.size())
-            .boxed()
-            .sorted(
-                Comparator.comparingLong((Integer i) -> forest.span(i).startEpochNanos())
-                    .thenComparing(i -> forest.span(i).key()))
-            .mapToInt(i -> i)
-            .toArray();
-    for (int node : byStart) {
+    for (int position = 0; position < forest.size(); position++) {
+      int node = forest.byStart(position);
       SpanPath path = paths.get(node);
       Place place = place(path.path(), byPath, places);
       place.add(forest, layers, node, childInError[node], path.source() == PathSource.GIVEN);

@@ -1,15 +1,9 @@
 package io.treeline.exporter.session;
 
 import io.treeline.exporter.model.Span;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The spans of one session by who called whom. Spans are numbered so that a parent comes before its
@@ -25,12 +19,14 @@ public final class SpanForest {
   private static final Comparator<Span> BY_START =
       Comparator.comparingLong(Span::startEpochNanos).thenComparing(Span::key);
 
-  private final List<Span> spans;
+  private final Span[] spans;
+  private final int[] byStart;
   private final int[] parent;
   private final int[] depth;
 
-  private SpanForest(List<Span> spans, int[] parent, int[] depth) {
+  private SpanForest(Span[] spans, int[] byStart, int[] parent, int[] depth) {
     this.spans = spans;
+    this.byStart = byStart;
     this.parent = parent;
     this.depth = depth;
   }
@@ -41,23 +37,37 @@ public final class SpanForest {
    * @param spans in any order; of two with one key the earlier one counts
    */
   public static SpanForest of(Collection<Span> spans) {
-    List<Span> sorted = distinctByStart(spans);
-    int[] parents = parents(sorted);
+    Span[] sorted = spans.toArray(new Span[0]);
+    Arrays.sort(sorted, BY_START);
+    SpanIndex index = SpanIndex.of(sorted);
+    sorted = index.spans();
+    int[] parents = index.parents();
     cutCircles(parents);
     Preorder preorder = new Preorder(parents);
-    List<Span> ordered = new ArrayList<>(sorted.size());
-    for (int old : preorder.order) {
-      ordered.add(sorted.get(old));
+    Span[] ordered = new Span[sorted.length];
+    int[] byStart = new int[sorted.length];
+    for (int node = 0; node < ordered.length; node++) {
+      ordered[node] = sorted[preorder.order[node]];
+      byStart[preorder.order[node]] = node;
     }
-    return new SpanForest(List.copyOf(ordered), preorder.parent, preorder.depth);
+    return new SpanForest(ordered, byStart, preorder.parent, preorder.depth);
   }
 
   public int size() {
-    return spans.size();
+    return spans.length;
   }
 
   public Span span(int node) {
-    return spans.get(node);
+    return spans[node];
+  }
+
+  /**
+   * The nodes by start, then trace id, then span id.
+   *
+   * @param position 0 is the first
+   */
+  public int byStart(int position) {
+    return byStart[position];
   }
 
   /** Number of the parent, smaller than the node's own; -1 for a root. */
@@ -68,28 +78,6 @@ public final class SpanForest {
   /** Number of ancestors. */
   public int depth(int node) {
     return depth[node];
-  }
-
-  private static List<Span> distinctByStart(Collection<Span> spans) {
-    List<Span> sorted = new ArrayList<>(spans);
-    sorted.sort(BY_START);
-    Set<String> seen = new HashSet<>();
-    sorted.removeIf(span -> !seen.add(id(span.key().traceId(), span.key().spanId())));
-    return sorted;
-  }
-
-  private static int[] parents(List<Span> sorted) {
-    Map<String, Integer> index = new HashMap<>();
-    for (int i = 0; i < sorted.size(); i++) {
-      index.put(id(sorted.get(i).key().traceId(), sorted.get(i).key().spanId()), i);
-    }
-    int[] parents = new int[sorted.size()];
-    for (int i = 0; i < parents.length; i++) {
-      Span span = sorted.get(i);
-      String up = span.parentSpanId();
-      parents[i] = up == null ? -1 : index.getOrDefault(id(span.key().traceId(), up), -1);
-    }
-    return parents;
   }
 
   /** Makes the first span of each circle a root. Indices are in order of start. */
@@ -114,9 +102,5 @@ public final class SpanForest {
       first = Math.min(first, at);
     }
     return first;
-  }
-
-  private static String id(String traceId, String spanId) {
-    return traceId + spanId;
   }
 }

@@ -62,6 +62,10 @@ final class Row implements StoredRow<SQLException> {
     return value == null ? null : Ids.hex(value);
   }
 
+  UUID uuid(String column) throws SQLException {
+    return present(column, (UUID) result.getObject(index(column)));
+  }
+
   @Nullable BigInteger unsignedOrNull(String column) throws SQLException {
     return (BigInteger) result.getObject(index(column));
   }
@@ -136,7 +140,7 @@ final class Row implements StoredRow<SQLException> {
     return index;
   }
 
-  private static <T> T present(String column, @Nullable T value) {
+  static <T> T present(String column, @Nullable T value) {
     return Objects.requireNonNull(value, column);
   }
 }
