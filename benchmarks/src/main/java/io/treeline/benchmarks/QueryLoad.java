@@ -58,19 +58,23 @@ final class QueryLoad {
     return plainBytes;
   }
 
-  /** Stores about so many spans, and one session of 100,000. */
-  void write(SpanStore store, long spans) {
+  /** Stores about so many spans, evenly over a stretch of time from {@link #START_NANOS}. */
+  void write(SpanStore store, long spans, long nanos) {
     long perRound = AT_ONCE * (1 + 2L * TURNS);
     long rounds = Math.max(1, spans / perRound);
     for (long round = 0; round < rounds; round++) {
-      long start = START_NANOS + (END_NANOS - START_NANOS) / rounds * round;
+      long start = START_NANOS + nanos / rounds * round;
       List<Span> batch = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
         session(batch, start + i * 1_000_000_000L);
       }
       batch.sort(java.util.Comparator.comparingLong(Span::startEpochNanos));
-      store.writer().write(batch);
+      write(store, batch);
     }
+  }
+
+  /** Stores one session of 100,000 spans. */
+  void writeLarge(SpanStore store) {
     write(store, large());
   }
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 public final class QueryMain {
 
   private static final int WARM_RUNS = 7;
+  private static final long SPANS_OF_A_COPY = 50_000;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private QueryMain() {}
@@ -45,19 +46,37 @@ public final class QueryMain {
     }
   }
 
+  /**
+   * The first 50,000 spans go the exporter's way, so that everything is worked out and analysed;
+   * the others are copies of them. The large session is written to the full store.
+   */
   private static void fill(Path data, long spans) throws Exception {
-    long start = System.nanoTime();
+    int copies = (int) Math.max(1, spans / SPANS_OF_A_COPY);
+    long nanos = (QueryLoad.END_NANOS - QueryLoad.START_NANOS) / copies;
     QueryLoad load = new QueryLoad();
+    long start = System.nanoTime();
     try (RunningExporter exporter = ExporterMain.start(ExporterConfig.onFreePorts(data))) {
-      load.write(exporter.store(), spans);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      System.out.printf("%nFilled with %,d spans at %,.0f a second.%n", spans, spans / seconds);
+      load.write(exporter.store(), Math.min(spans, SPANS_OF_A_COPY), nanos);
+      say("written", start);
       awaitAnalysis(exporter.store());
+      say("analysed", start);
     }
+    long plainBytes = load.plainBytes() * copies;
+    QueryCopies.make(data, copies, nanos);
+    say("copied", start);
     long bytes = sizeOf(data);
     System.out.printf(
-        "%,d bytes of content as said; %,d bytes on disk, %,d a span.%n",
-        load.plainBytes(), bytes, bytes / spans);
+        "%n%,d spans. %,d bytes of content as said; %,d bytes on disk, %,d a span.%n",
+        spans, plainBytes, bytes, bytes / spans);
+    try (RunningExporter exporter = ExporterMain.start(ExporterConfig.onFreePorts(data))) {
+      load.writeLarge(exporter.store());
+      awaitAnalysis(exporter.store());
+    }
+    say("written the large session", start);
+  }
+
+  private static void say(String what, long start) {
+    System.err.printf("%s after %,.0f s%n", what, (System.nanoTime() - start) / 1e9);
   }
 
   /** Until nothing is left to be worked out, for some seconds on end. */
@@ -147,10 +166,16 @@ public final class QueryMain {
             "150",
             "/sessions?limit=50&tool=tool-3&model=model-1&name=name-7"),
         new Question("tree of 200 spans", "50", "/sessions/session-99/tree"),
+        new Question(
+            "first 1,000 of 100,000 spans", "", "/sessions/large/nodes?offset=0&limit=1000"),
+        new Question("10,000 more of them", "", "/sessions/large/nodes?offset=1000&limit=10000"),
         new Question("tree of 100,000 spans", "1,500", "/sessions/large/tree"),
+        new Question("analysis of 100,000 spans", "1,000", "/sessions/large/analysis"),
         new Question("errors by tool, 7 days", "300", "/aggregates?groupBy=tool&" + week),
         new Question("errors by what they say, 7 days", "", "/aggregates?groupBy=error&" + week),
-        new Question("one name's path tree", "500", "/aggregates?groupBy=path&name=name-7&" + week),
+        new Question("one name's path tree", "500", "/decision-tree?name=name-7&" + week),
+        new Question(
+            "numbers by path of one name", "", "/aggregates?groupBy=path&name=name-7&" + week),
         new Question("a rare word, one day", "1,000", "/search?q=" + load.rareWord() + "&" + day),
         new Question(
             "a frequent word, one day", "1,000", "/search?q=" + load.frequentWord() + "&" + day),
