@@ -9,6 +9,7 @@ import io.treeline.exporter.model.ErrorSource;
 import io.treeline.exporter.model.Origin;
 import io.treeline.exporter.model.SessionIdSource;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanBuilder;
 import io.treeline.exporter.model.SpanEvent;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanKind;
@@ -65,6 +66,31 @@ public abstract class WritingContract extends SpanStoreContract {
 
     assertThat(reader().span(span.key())).contains(span);
     assertThat(reader().spansOf(span.key().traceId(), true)).containsExactly(span);
+  }
+
+  /** So many that an engine may read them in another way than a few. */
+  @Test
+  void spansOf_manySpans_areEachAsTheyWereWritten() throws Exception {
+    String trace = "f" + TestSpans.randomTraceId().substring(1);
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < 1200; i++) {
+      SpanKey key = new SpanKey(trace, String.format("%08x%08x", i * 0x00200000 + 1, i));
+      SpanBuilder span =
+          switch (i % 4) {
+            case 0 ->
+                TestSpans.llm("m" + i % 3).tokens(i, 2).cost("0.5").parentId("ffffffffffffffff");
+            case 1 -> TestSpans.tool("t" + i % 5).toolHashes(-1L, (long) i).path("/p" + i % 7);
+            case 2 -> TestSpans.tool("t").error("E").property("k", "v" + i % 3).tags("x");
+            default -> TestSpans.span().running(i);
+          };
+      spans.add((i % 4 == 3 ? span : span.at(i, i + 5)).key(key).session(session).build());
+    }
+    Span full = full();
+    spans.add(full);
+
+    store.writer().write(spans);
+
+    assertThat(reader().spansOf(session, true)).containsExactlyInAnyOrderElementsOf(spans);
   }
 
   @Test
