@@ -25,11 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
  * As {@link CrashCampaignIT} on ClickHouse: an exporter is killed again and again while clients
  * send, and in about every second round the engine too, at another moment; some exporters start
  * without it. Afterwards everything that was acknowledged is there, once. {@code
- * -Dtreeline.crash.clickhouse.kills=200} makes it long, {@code -Dtreeline.crash.seed=} repeats one.
+ * -Dtreeline.crash.clickhouse.kills=200} makes it long (about half a minute a kill on a busy
+ * machine), {@code -Dtreeline.crash.seed=} repeats one.
  */
 class ClickHouseCrashCampaignIT {
 
-  private static final int KILLS = Integer.getInteger("treeline.crash.clickhouse.kills", 6);
+  private static final int KILLS = Integer.getInteger("treeline.crash.clickhouse.kills", 4);
   private static final long SEED = Long.getLong("treeline.crash.seed", System.nanoTime());
 
   @TempDir Path data;

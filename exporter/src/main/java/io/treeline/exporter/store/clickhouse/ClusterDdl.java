@@ -45,11 +45,12 @@ final class ClusterDdl {
 
   /** What to run for one statement that makes a table or a view, alters a table or fills one. */
   List<String> table(String statement) {
-    if (settings.cluster() == null) {
-      return List.of(put(statement));
-    }
     Matcher table = TABLE.matcher(statement);
-    if (table.find()) {
+    boolean isTable = table.find();
+    if (settings.cluster() == null) {
+      return List.of(put(isTable ? durable(statement) : statement));
+    }
+    if (isTable) {
       return tables(statement, table.group(1));
     }
     Matcher alter = ALTER.matcher(statement);
@@ -95,7 +96,7 @@ final class ClusterDdl {
                     .formatted(engine.group(1), settings.database(), name, arguments)));
     local = LOCAL_DEDUPLICATION.matcher(local).replaceFirst("");
     List<String> both = new ArrayList<>();
-    both.add(put(local));
+    both.add(put(durable(local)));
     both.add(
         put(
             "CREATE TABLE IF NOT EXISTS {database}.%1$s%2$s AS {database}.%1$s_local ENGINE = Distributed('%3$s', '%4$s', '%1$s_local', %5$s)"
@@ -106,6 +107,13 @@ final class ClusterDdl {
                     settings.database(),
                     shard.group(1).strip())));
     return both;
+  }
+
+  /** The journal lets go of what a write has returned for: it must outlast a loss of power. */
+  private static String durable(String statement) {
+    return statement.stripTrailing()
+        + (statement.contains("\nSETTINGS ") ? ", " : "\nSETTINGS ")
+        + "fsync_after_insert = 1, fsync_part_directory = 1";
   }
 
   private String put(String statement) {
