@@ -5,7 +5,6 @@ import io.treeline.exporter.store.DerivePaths;
 import io.treeline.exporter.store.SqlQuery;
 import io.treeline.exporter.store.SqlRefusedException;
 import io.treeline.exporter.store.SqlResult;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +58,9 @@ final class RunSql {
           "a statement must have at most %d characters: had %d"
               .formatted(MAX_SQL_CHARS, query.sql().length()));
     }
-    String asked = "SELECT * FROM (\n" + written() + "\n)";
-    SqlGuard guard = new SqlGuard(taken());
+    Written written = written();
+    String asked = "SELECT * FROM (\n" + written.text() + "\n)";
+    SqlGuard guard = new SqlGuard(written.taken());
     guard.check(asked, texts("EXPLAIN AST " + asked));
     catchUp.run();
     String derived =
@@ -76,26 +76,29 @@ final class RunSql {
         sql, new SqlAnswerReader(query.maxRows(), MAX_ANSWER_CHARS)::read, settings(sql.length()));
   }
 
-  /** The statement as the engine writes it: without comments, and one only. */
-  private String written() {
+  /**
+   * The statement as the engine writes it.
+   *
+   * @param text without comments, and one only
+   * @param taken names in {@link #ELSEWHERE}, in lower case
+   */
+  private record Written(String text, Set<String> taken) {}
+
+  private Written written() {
     String question = query.sql().strip();
     // One at the end does no harm.
     while (question.endsWith(";")) {
       question = question.substring(0, question.length() - 1).strip();
     }
-    String written = texts("SELECT formatQuerySingleLine(" + Sql.text(question) + ")").get(0);
-    if (!SELECTS.matcher(written).lookingAt()) {
+    List<String> texts =
+        texts(
+            "SELECT arrayJoin(arrayPushFront((SELECT groupArray(lower(name)) FROM system.tables WHERE database = '%s'), formatQuerySingleLine(%s)))"
+                .formatted(ELSEWHERE, Sql.text(question)));
+    if (!SELECTS.matcher(texts.get(0)).lookingAt()) {
       throw new SqlRefusedException(
           "only one SELECT statement can be asked, nothing that writes or sets");
     }
-    return written;
-  }
-
-  private Set<String> taken() {
-    Set<String> names = new HashSet<>();
-    texts("SELECT name FROM system.tables WHERE database = '" + ELSEWHERE + "'")
-        .forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-    return names;
+    return new Written(texts.get(0), Set.copyOf(texts.subList(1, texts.size())));
   }
 
   private List<String> texts(String sql) {
