@@ -1,5 +1,6 @@
 /** The frame around every view: navigation, where one is, live state, theme, keyboard help. `routes.js` lists the views. */
 
+import {askAhead} from './base/ahead.js';
 import {fetchStatus} from './base/api.js';
 import {h, render} from './base/dom.js';
 import {icon} from './base/icons.js';
@@ -78,8 +79,11 @@ class App extends HTMLElement {
 
   async #show() {
     this.#navigation.update();
-    const {path} = currentPlace();
+    const {path, sessionId} = currentPlace();
     const route = routeOf(path);
+    if (sessionId !== null && !customElements.get(route.tag)) {
+      askAhead(sessionId);
+    }
     try {
       await route.load();
     } catch {

@@ -2,6 +2,9 @@
 
 import {parseExactly} from './exact-json.js';
 
+/** Sessions that one question for findings may name; their ids make its address long. */
+const MOST_FINDINGS = 50;
+
 export class ApiError extends Error {
   /** @param {number} status HTTP status, 0 when the exporter could not be reached */
   constructor(status, code, message) {
@@ -46,9 +49,23 @@ export function fetchSessions(params, signal) {
   return send(`/api/v1/sessions?${params}`, {signal});
 }
 
-/** A piece of the span tree; its nodes are a flat list. */
+/** What the kept analysis counted in sessions, by id; those not analysed yet are not in it. */
+export async function fetchFindings(sessionIds, signal) {
+  const found = new Map();
+  for (let at = 0; at < sessionIds.length; at += MOST_FINDINGS) {
+    const params = new URLSearchParams(sessionIds.slice(at, at + MOST_FINDINGS).map((id) => ['session', id]));
+    (await send(`/api/v1/findings?${params}`, {signal})).sessions.forEach((each) => found.set(each.sessionId, each));
+  }
+  return found;
+}
+
+/** A piece of the span tree; its nodes are a flat list. `parseMillis`: what reading the text took. */
 export function fetchNodes(sessionId, offset, limit, signal) {
-  return getJson(`/api/v1/sessions/${encodeURIComponent(sessionId)}/nodes`, {offset, limit}, signal);
+  return send(`/api/v1/sessions/${encodeURIComponent(sessionId)}/nodes?offset=${offset}&limit=${limit}`, {signal}, (text) => {
+    const before = performance.now();
+    const piece = JSON.parse(text);
+    return {...piece, parseMillis: performance.now() - before};
+  });
 }
 
 /** @param {'span'|'path'} by */

@@ -12,7 +12,7 @@
  *     table.show(rows);
  *
  * A column: `title`; `cell(row)` gives text or nodes (use `components/cells.js`: a number has its unit,
- * unknown is a dash that says why); `className`: `num` aligns right, `wide` takes what is left, `dim`
+ * unknown is a dash that says why); `link(row)` where the number leads to, null nowhere; `className`: `num` aligns right, `wide` takes what is left, `dim`
  * is quiet; `hint` explains the title; `sort` its word; `value(row)` what to sort by here. Unknown
  * sorts last either way. Without `value` the order is the server's: give `onSort(word)` and set the
  * word with `showSort`. The first column holds the row's link when there is an `href`: clicking anywhere
@@ -31,7 +31,7 @@ export class DataTable {
   #known = null;
   #sort;
 
-  /** @param {{label: string, columns: Object[], key: Function, href?: Function, sort?: string, onSort?: Function, className?: string, rowClass?: Function}} options */
+  /** @param {{label: string, columns: Object[], key: Function, seen?: Function, href?: Function, sort?: string, onSort?: Function, className?: string, rowClass?: Function}} options */
   constructor(options) {
     this.#options = options;
     this.#sort = options.sort ?? '';
@@ -53,7 +53,7 @@ export class DataTable {
     const rows = new Map();
     for (const each of this.#sorted()) {
       const id = key(each);
-      const seen = JSON.stringify(each);
+      const seen = this.#options.seen?.(each) ?? JSON.stringify(each);
       const row = this.#rows.get(id) ?? this.#newRow(id);
       if (row.seen !== seen) {
         this.#update(row.element, each);
@@ -81,12 +81,17 @@ export class DataTable {
     const focused = element.contains(document.activeElement) ? document.activeElement.className : null;
     const link = this.#options.href?.(row) ?? null;
     render(element, this.#options.columns.map((column, i) => h(i === 0 ? 'th' : 'td', {class: column.className, scope: i === 0 ? 'row' : null},
-      i === 0 && link !== null ? h('a', {class: 'row-link data', href: link}, column.cell(row)) : column.cell(row),
+      i === 0 && link !== null ? h('a', {class: 'row-link data', href: link}, column.cell(row)) : this.#cell(column, row),
       column.beside?.(row))));
     element.classList.toggle('linked', link !== null);
     if (focused) {
       element.getElementsByClassName(focused)[0]?.focus();
     }
+  }
+
+  #cell(column, row) {
+    const to = column.link?.(row) ?? null;
+    return to === null ? column.cell(row) : h('a', {class: 'figure', href: to}, column.cell(row));
   }
 
   /** Moves only what is out of place: a moved element loses focus. */
@@ -112,6 +117,13 @@ export class DataTable {
     }
     const sign = this.#sort.startsWith('-') ? -1 : 1;
     return [...this.#data].sort((a, b) => compare(column.value(a), column.value(b), sign));
+  }
+
+  /** Marks the row with that key as the chosen one. */
+  mark(key) {
+    for (const [id, {element}] of this.#rows) {
+      element.classList.toggle('selected', id === key);
+    }
   }
 
   showSort(sort) {

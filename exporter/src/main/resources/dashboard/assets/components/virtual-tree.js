@@ -20,7 +20,6 @@ class VirtualTree extends HTMLElement {
     h('div', {class: 'tree-headgroup', role: 'rowgroup'}, this.#head), this.#body);
   #columns = [];
   #rows = [];
-  #indexOf = new Map();
   #drawn = new Map();
   #state = {folded: new Set(), hits: null, selected: null};
   #frame = 0;
@@ -54,10 +53,14 @@ class VirtualTree extends HTMLElement {
   show(rows, state) {
     this.#rows = rows;
     this.#state = state;
-    this.#indexOf = new Map(rows.map((node, i) => [node.id, i]));
     this.#grid.setAttribute('aria-rowcount', String(rows.length + 1));
     this.#body.style.height = `${rows.length * ROW_HEIGHT}px`;
-    this.#redraw();
+    this.#draw();
+  }
+
+  /** Where a row is; -1 when it is not shown. */
+  #indexOf(id) {
+    return id === null ? -1 : this.#rows.findIndex((node) => node.id === id);
   }
 
   /** Draws the cells anew, for columns that depend on more than their node. */
@@ -71,8 +74,8 @@ class VirtualTree extends HTMLElement {
 
   /** Brings a row into sight. */
   reveal(id) {
-    const index = this.#indexOf.get(id);
-    if (index === undefined) {
+    const index = this.#indexOf(id);
+    if (index < 0) {
       return;
     }
     const top = index * ROW_HEIGHT;
@@ -101,25 +104,35 @@ class VirtualTree extends HTMLElement {
     const first = Math.max(0, Math.floor(this.#grid.scrollTop / ROW_HEIGHT) - SPARE_ROWS);
     const count = Math.ceil((this.#grid.clientHeight || 800) / ROW_HEIGHT) + 2 * SPARE_ROWS;
     const last = Math.min(this.#rows.length, first + count);
-    for (const [index, element] of this.#drawn) {
-      if (index < first || index >= last) {
+    for (const [index, {element, node, look}] of this.#drawn) {
+      if (index < first || index >= last || node !== this.#rows[index] || look !== this.#look(node)) {
         element.remove();
         this.#drawn.delete(index);
       }
     }
+    let selected = -1;
     for (let index = first; index < last; index++) {
+      const node = this.#rows[index];
       if (!this.#drawn.has(index)) {
-        const element = this.#row(this.#rows[index], index);
-        this.#drawn.set(index, element);
+        const element = this.#row(node, index);
+        this.#drawn.set(index, {element, node, look: this.#look(node)});
         this.#body.append(element);
       }
+      if (node.id === this.#state.selected) {
+        selected = index;
+      }
     }
-    const selected = this.#indexOf.get(this.#state.selected);
-    if (selected !== undefined && this.#drawn.has(selected)) {
+    if (selected >= 0) {
       this.#grid.setAttribute('aria-activedescendant', this.#prefix + selected);
     } else {
       this.#grid.removeAttribute('aria-activedescendant');
     }
+  }
+
+  /** What of a row changes while its node stays the same. */
+  #look(node) {
+    const {folded, hits, selected} = this.#state;
+    return `${node.children.length > 0} ${folded.has(node.id)} ${hits?.has(node.id)} ${node.id === selected}`;
   }
 
   #row(node, index) {
@@ -167,7 +180,7 @@ class VirtualTree extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.target !== this.#grid) {
       return;
     }
-    const at = this.#indexOf.get(this.#state.selected) ?? -1;
+    const at = this.#indexOf(this.#state.selected);
     const page = Math.max(1, Math.floor(this.#grid.clientHeight / ROW_HEIGHT) - 2);
     const moves = {ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, PageDown: at + page, PageUp: at - page,
       Home: 0, End: this.#rows.length - 1};

@@ -1,31 +1,37 @@
 /** Which messages of a model call are new: the rest was said before, in the call before it. */
 
-import {agentOf} from './span-filter.js';
+import {agentFinder} from './span-filter.js';
 import {keyOf} from './session-data.js';
 
 const STEPS = new Set(['tool', 'mcp', 'retriever', 'human', 'guardrail', 'memory']);
 
 /**
- * Model calls and what ran between them, by start. `before` is the call before it in the same run of
- * the same agent: what its input repeats.
+ * Steps to the model calls and what ran between them, by start. `before` is the call before it in the
+ * same run of the same agent: what its input repeats.
  *
- * @returns {{node, key, kind: 'call'|'step', before: string?, agent}[]}
+ * @returns {Generator} its result: {node, key, kind: 'call'|'step', before: string?, agent}[]
  */
-export function turnsOf(spans) {
+export function* turnSteps(spans) {
+  const agentOf = agentFinder();
   const last = new Map();
-  return spans.all.filter(({span}) => span.foldedInto === null && !span.wrapper && (span.operation === 'llm' || STEPS.has(span.operation)))
-    .sort((a, b) => a.from - b.from)
-    .map((node) => {
-      const agent = agentOf(node);
-      const run = agent?.id ?? node.span.traceId;
-      const key = keyOf(node.span);
-      if (node.span.operation !== 'llm') {
-        return {node, key, kind: 'step', before: null, agent};
-      }
-      const before = last.get(run) ?? null;
+  const nodes = spans.all.filter(({span}) => span.foldedInto === null && !span.wrapper && (span.operation === 'llm' || STEPS.has(span.operation)));
+  yield;
+  nodes.sort((a, b) => a.from - b.from);
+  const turns = [];
+  for (const node of nodes) {
+    const agent = agentOf(node);
+    const run = agent?.id ?? node.span.traceId;
+    const key = keyOf(node.span);
+    const call = node.span.operation === 'llm';
+    turns.push({node, key, kind: call ? 'call' : 'step', before: call ? last.get(run) ?? null : null, agent});
+    if (call) {
       last.set(run, key);
-      return {node, key, kind: 'call', before, agent};
-    });
+    }
+    if (turns.length % 256 === 0) {
+      yield;
+    }
+  }
+  return turns;
 }
 
 /**

@@ -3,10 +3,11 @@
 import {h, render} from '../base/dom.js';
 import {formatDuration, plural} from '../base/format.js';
 import {operationIcon} from '../base/icons.js';
+import {Slices} from '../base/slices.js';
 import {cost, duration, tokens} from '../components/cells.js';
 import {emptyState} from '../components/states.js';
 import {messagesView, partsView} from '../inspector/messages.js';
-import {freshInstructions, freshMessages, turnsOf} from './conversation-model.js';
+import {freshInstructions, freshMessages, turnSteps} from './conversation-model.js';
 import {outcomeBadge} from './node-label.js';
 import {shortName} from './span-filter.js';
 import {SpanDetails, whenNear} from './span-details.js';
@@ -25,6 +26,8 @@ export class ConversationPanel {
   #shown = PIECE;
   #source = null;
   #query = '';
+  #slices = new Slices();
+  #drawn = false;
 
   element = h('div', {class: 'conversation', tabindex: '0', role: 'region', 'aria-label': 'Conversation'}, this.#list, this.#empty, this.#more);
 
@@ -38,10 +41,14 @@ export class ConversationPanel {
   }
 
   show({data, params, selected}) {
-    if (data.spans !== this.#source) {
-      this.#source = data.spans;
-      this.#turns = turnsOf(data.spans);
+    if (data.steady !== this.#source) {
+      this.#source = data.steady;
+      this.#slices.run(turnSteps(data.steady), (turns) => {
+        this.#turns = turns;
+        this.#drawn && this.#on.redraw();
+      });
     }
+    this.#drawn = true;
     this.#query = (params.get('q') ?? '').toLowerCase();
     this.#draw();
     const key = params.get('span');

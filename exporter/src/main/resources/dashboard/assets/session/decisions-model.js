@@ -1,18 +1,23 @@
 /** Choices of a session, and what of them was seen to run. */
 
-import {agentOf} from './span-filter.js';
+import {agentFinder} from './span-filter.js';
 import {keyOf} from './session-data.js';
 
 /**
- * Each decision with the spans that ran because of it: those of the chosen names in the same run,
+ * Steps to each decision with the spans that ran because of it: those of the chosen names in the same run,
  * before that run's next decision.
  *
- * @returns {{node, key, agent, decision, followed: {name: string, nodes: Array}[]}[]}
+ * @returns {Generator} its result: {node, key, agent, decision, followed: {name: string, nodes: Array}[]}[]
  */
-export function decisionsOf(spans) {
+export function* decisionSteps(spans) {
+  const agentOf = agentFinder();
+  let passed = 0;
   const runs = new Map();
   const found = [];
   for (const node of [...spans.all].sort((a, b) => a.from - b.from)) {
+    if (++passed % 256 === 0) {
+      yield;
+    }
     const {span} = node;
     const agent = agentOf(span.operation === 'agent' ? node.parent ?? node : node);
     const run = agent?.id ?? span.traceId;

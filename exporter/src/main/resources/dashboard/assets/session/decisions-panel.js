@@ -3,10 +3,11 @@
 import {h, render} from '../base/dom.js';
 import {formatDuration, plural} from '../base/format.js';
 import {operationIcon} from '../base/icons.js';
+import {Slices} from '../base/slices.js';
 import {cost, duration} from '../components/cells.js';
 import {emptyState} from '../components/states.js';
 import {longText} from '../inspector/long-text.js';
-import {decisionsOf} from './decisions-model.js';
+import {decisionSteps} from './decisions-model.js';
 import {outcomeBadge} from './node-label.js';
 import {shortName} from './span-filter.js';
 import {SpanDetails, whenNear} from './span-details.js';
@@ -25,6 +26,8 @@ export class DecisionsPanel {
   #shown = PIECE;
   #query = '';
   #seen = null;
+  #slices = new Slices();
+  #drawn = false;
 
   element = h('div', {class: 'decisions-panel', tabindex: '0', role: 'region', 'aria-label': 'Decisions'}, this.#list, this.#more);
 
@@ -38,10 +41,14 @@ export class DecisionsPanel {
   }
 
   show({data, params}) {
-    if (data.spans !== this.#source) {
-      this.#source = data.spans;
-      this.#decisions = decisionsOf(data.spans);
+    if (data.steady !== this.#source) {
+      this.#source = data.steady;
+      this.#slices.run(decisionSteps(data.steady), (decisions) => {
+        this.#decisions = decisions;
+        this.#drawn && this.#on.redraw();
+      });
     }
+    this.#drawn = true;
     this.#query = (params.get('q') ?? '').toLowerCase();
     this.#draw();
     for (const row of this.#list.children) {

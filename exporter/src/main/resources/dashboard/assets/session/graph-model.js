@@ -6,17 +6,20 @@ const NODES = new Set(['agent', 'tool', 'mcp', 'retriever', 'human', 'guardrail'
 const START = 'start';
 
 /**
- * One node for each kind and name. An edge leads from the nearest such node above, else from where
+ * Steps to the graph: one node for each kind and name. An edge leads from the nearest such node above, else from where
  * the session starts; `visits`, `errors` and `cost` are of its target's spans.
  *
- * @returns {{nodes: Map, edges: Map}} nodes {id, operation, name, visits, errors, millis, first},
+ * @returns {Generator} its result: {nodes: Map, edges: Array}; nodes {id, operation, name, visits, errors, millis, first},
  *     edges {from, to, count, errors}
  */
-export function graphOf(spans) {
+export function* graphSteps(spans) {
   const nodes = new Map();
   const edges = new Map();
   const places = new Map();
   for (const node of spans.all) {
+    if (places.size % 256 === 0) {
+      yield;
+    }
     const above = node.parent ? places.get(node.parent.id) : START;
     const {span} = node;
     if (!NODES.has(span.operation) || span.foldedInto !== null || span.wrapper) {

@@ -3,8 +3,9 @@
 import {h, render, svg} from '../base/dom.js';
 import {formatCount, formatDuration, plural} from '../base/format.js';
 import {OPERATION_NAMES} from '../base/icons.js';
+import {Slices} from '../base/slices.js';
 import {emptyState} from '../components/states.js';
-import {busiest, graphOf} from './graph-model.js';
+import {busiest, graphSteps} from './graph-model.js';
 import {layout} from './graph-layout.js';
 
 const SIZE = {width: 176, height: 46, gapX: 92, gapY: 22};
@@ -18,6 +19,7 @@ export class GraphPanel {
   #graph = null;
   #query = '';
   #nodes = new Map();
+  #slices = new Slices();
 
   element = h('div', {class: 'graph-panel', tabindex: '0', role: 'region', 'aria-label': 'Graph of agents and tools'});
 
@@ -31,10 +33,12 @@ export class GraphPanel {
 
   show({data, params}) {
     this.#query = (params.get('q') ?? '').toLowerCase();
-    if (data.spans !== this.#source) {
-      this.#source = data.spans;
-      this.#graph = busiest(graphOf(data.spans), MOST_NODES);
-      this.#draw();
+    if (data.steady !== this.#source) {
+      this.#source = data.steady;
+      this.#slices.run(graphSteps(data.steady), (graph) => {
+        this.#graph = busiest(graph, MOST_NODES);
+        this.#draw();
+      });
     }
     for (const [id, element] of this.#nodes) {
       element.classList.toggle('hit', this.#query !== '' && this.#isHit(this.#graph.nodes.get(id)));
@@ -42,11 +46,11 @@ export class GraphPanel {
   }
 
   get hitCount() {
-    return this.#query ? [...this.#graph.nodes.values()].filter((node) => this.#isHit(node)).length : null;
+    return this.#query && this.#graph ? [...this.#graph.nodes.values()].filter((node) => this.#isHit(node)).length : null;
   }
 
   firstHit() {
-    return [...this.#graph.nodes.values()].find((node) => this.#isHit(node))?.first ?? null;
+    return [...this.#graph?.nodes.values() ?? []].find((node) => this.#isHit(node))?.first ?? null;
   }
 
   #isHit(node) {

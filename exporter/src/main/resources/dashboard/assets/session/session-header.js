@@ -3,6 +3,8 @@ import {formatCount, formatDuration, isKnown, plural} from '../base/format.js';
 import {href} from '../base/place.js';
 import {copyButton} from '../components/copy-button.js';
 import {cost, counted, duration, statusPill, time, tokens, unknown} from '../components/cells.js';
+import {hrefWith} from './figure-panel.js';
+import {FIGURES} from './figures.js';
 
 const ID_SOURCES = {
   own_key: 'Given as treeline.session.id',
@@ -11,9 +13,16 @@ const ID_SOURCES = {
   trace: 'No id was given: the trace is the session',
 };
 
+const drawn = new WeakMap();
+
 /** Name, status and totals of a session. The totals cover all of it, whatever is shown below. */
 export function drawSessionHeader(element, {spans, analysis, reading}, receiving) {
   const session = spans.summary;
+  const seen = JSON.stringify([session, receiving, reading && spans.total, location.search]);
+  if (drawn.get(element)?.seen === seen && drawn.get(element).analysis === analysis) {
+    return;
+  }
+  drawn.set(element, {seen, analysis});
   render(element,
     h('div', {class: 'session-title'},
       h('h1', {class: 'data', title: session.name}, session.name),
@@ -30,17 +39,18 @@ export function drawSessionHeader(element, {spans, analysis, reading}, receiving
 function facts(session, analysis) {
   return [
     fact('Started', time(session.startTime)),
-    fact('Duration', duration(session.durationMillis, 'Wall clock')),
-    fact('Working', analysis ? duration(analysis.time.workingMillis, 'Time in which something other than a person was at work') : duration(session.activeMillis, 'Time in which at least one span ran')),
-    analysis && analysis.time.waitingMillis > 0 ? fact('Waiting for people', duration(analysis.time.waitingMillis, 'Steps of people, without work meanwhile')) : null,
-    fact('LLM calls', counted(session.llmCalls)),
-    fact('Tool calls', counted(session.toolCalls)),
-    fact('Errors', [counted(session.errors, session.status === 'error' ? 'bad' : 'mended'), recoveredShare(session, analysis)]),
-    analysis ? fact('Loops', loops(analysis)) : null,
-    analysis ? fact('Human steps', humans(analysis)) : null,
-    fact('Tokens in → out', [tokens(session), cacheShare(session)]),
-    fact('Cost', [cost(session), session.unpricedCalls > 0 ? h('span', {class: 'muted'}, ` ${plural(session.unpricedCalls, 'call')} unpriced`) : null]),
-    fact('Spans', counted(session.spans)),
+    open('Duration', {view: 'timeline', figure: null}, 'In the timeline', duration(session.durationMillis, 'Wall clock')),
+    open('Working', {view: 'timeline', figure: null}, 'In the timeline', analysis ? duration(analysis.time.workingMillis, 'Time in which something other than a person was at work') : duration(session.activeMillis, 'Time in which at least one span ran')),
+    analysis && analysis.time.waitingMillis > 0 ? figure('Waiting for people', 'human', duration(analysis.time.waitingMillis, 'Steps of people, without work meanwhile')) : null,
+    figure('LLM calls', 'llm', counted(session.llmCalls)),
+    figure('Tool calls', 'tool', counted(session.toolCalls)),
+    figure('Errors', 'errors', counted(session.errors, session.status === 'error' ? 'bad' : 'mended')),
+    session.errors > 0 && analysis ? figure('Recovered', 'recovered', recovered(analysis)) : null,
+    analysis ? figure('Loops', 'loops', loops(analysis)) : null,
+    analysis ? figure('Human steps', 'human', humans(analysis)) : null,
+    figure('Tokens in → out', 'tokens', [tokens(session), cacheShare(session)]),
+    figure('Cost', 'cost', [cost(session), session.unpricedCalls > 0 ? h('span', {class: 'muted'}, ` ${plural(session.unpricedCalls, 'call')} unpriced`) : null]),
+    open('Spans', {spans: 'all', view: null, figure: null}, 'All spans, in the tree', counted(session.spans)),
     fact('User', list(session.users, 'No span names a user')),
     fact('Models', list(session.models, 'No model call')),
     fact('Services', list(session.services, 'No service was named')),
@@ -49,11 +59,10 @@ function facts(session, analysis) {
 }
 
 /** How many of the failures came to a good end; those that only passed an error on are not counted. */
-function recoveredShare(session, analysis) {
-  const causes = (analysis?.outcomes ?? []).filter((each) => each.cause && each.outcome !== 'not_found' && each.outcome !== 'ok');
-  const recovered = causes.filter((each) => each.outcome === 'recovered').length;
-  return session.errors > 0 && causes.length > 0
-    ? h('span', {class: 'muted', title: 'Failures whose place a later step took with success'}, ` · ${recovered === causes.length ? 'all' : formatCount(recovered)} recovered`) : null;
+function recovered({outcomes}) {
+  const causes = outcomes.filter((each) => each.cause && each.outcome !== 'not_found' && each.outcome !== 'ok');
+  const good = causes.filter((each) => each.outcome === 'recovered').length;
+  return [counted(good, good === causes.length ? '' : 'mended'), h('span', {class: 'muted', title: 'Failures whose place a later step took with success'}, ` of ${formatCount(causes.length)}`)];
 }
 
 function loops({loops: {found, wasted, unknownCalls}}) {
@@ -67,6 +76,16 @@ function loops({loops: {found, wasted, unknownCalls}}) {
 function humans({autonomy: {interventions, approved, rejected}}) {
   const parts = [approved > 0 ? `${formatCount(approved)} approved` : null, rejected > 0 ? `${formatCount(rejected)} rejected` : null].filter(Boolean);
   return [counted(interventions.length), parts.length > 0 ? h('span', {class: 'muted'}, ` · ${parts.join(', ')}`) : null];
+}
+
+/** A number that opens to the spans behind it. */
+function figure(name, which, value) {
+  return open(name, {figure: which}, `Show the spans: ${FIGURES[which].title}`, value);
+}
+
+function open(name, changes, hint, value) {
+  const current = changes.figure && new URLSearchParams(location.search).get('figure') === changes.figure;
+  return fact(name, h('a', {class: 'figure', href: hrefWith({span: null, path: null, ...changes}), title: hint, 'aria-current': current ? 'true' : null}, value));
 }
 
 function fact(name, value, className = '') {

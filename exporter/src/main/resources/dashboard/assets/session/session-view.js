@@ -7,8 +7,11 @@ import {currentPlace, go, setParams} from '../base/place.js';
 import {splitter} from '../components/splitter.js';
 import '../inspector/inspector.js';
 import {keyOf, SessionData} from './session-data.js';
+import {FigurePanel} from './figure-panel.js';
+import {FIGURES} from './figures.js';
 import {drawSessionHeader} from './session-header.js';
 import {drawProblems} from './session-problems.js';
+import {errorStops} from './span-filter.js';
 import {sessionToolbar} from './session-toolbar.js';
 import {TABS} from './tabs.js';
 
@@ -16,6 +19,8 @@ const REFRESH_MILLIS = 500;
 /** A quicker answer needs no word. */
 const LOADING_MILLIS = 300;
 const RECEIVING_MILLIS = 4000;
+/** Stands in place of the tab while a total is opened. */
+const FIGURE = {name: 'figure', panel: (on) => new FigurePanel(on)};
 
 class SessionView extends HTMLElement {
   /** Set before the element is used. */
@@ -38,6 +43,7 @@ class SessionView extends HTMLElement {
   #refresh = coalesce(() => this.#load(), REFRESH_MILLIS);
   #receivedAt = 0;
   #connected = null;
+  #stops = {spans: null, read: 0, found: []};
 
   connectedCallback() {
     if (!this.firstChild) {
@@ -61,9 +67,20 @@ class SessionView extends HTMLElement {
     onKey('/', () => this.#toolbar.focusSearch(), signal);
     onKey('e', () => this.#stepError(1), signal);
     onKey('E', () => this.#stepError(-1), signal);
-    onKey('Escape', () => (this.#selection() ? this.#close() : go('/')), signal);
+    onKey('Escape', () => this.#escape(), signal);
     for (const key of ['+', '=', '-', '0']) {
       onKey(key, () => this.#panel.onKey?.(key), signal);
+    }
+  }
+
+  /** Out of the inspector, then out of an opened total, then out of the session. */
+  #escape() {
+    if (this.#selection()) {
+      this.#close();
+    } else if (this.#params.has('figure')) {
+      setParams({figure: null});
+    } else {
+      go('/');
     }
   }
 
@@ -77,7 +94,7 @@ class SessionView extends HTMLElement {
   }
 
   get #panel() {
-    const {name, panel} = this.#tab;
+    const {name, panel} = Object.hasOwn(FIGURES, this.#params.get('figure') ?? '') ? FIGURE : this.#tab;
     if (!this.#panels.has(name)) {
       this.#panels.set(name, panel({
         pick: (node) => this.#pick(node), pickSpan: (key) => this.#pickSpan(key), enter: () => this.#inspector.focus(),
@@ -88,7 +105,7 @@ class SessionView extends HTMLElement {
   }
 
   #goTab(name) {
-    setParams({view: name === TABS[0].name ? null : name}, {push: true});
+    setParams({view: name === TABS[0].name ? null : name, figure: null}, {push: true});
   }
 
   #onChanged(sessionIds) {
@@ -188,9 +205,13 @@ class SessionView extends HTMLElement {
     this.#panel.focus?.();
   }
 
-  /** Spans at which an error happened, in tree order; a span that only passed one on is not among them. */
+  /** One span for each error, in tree order, of the spans that were read. */
   #errors() {
-    return this.#data.spans.errors ??= this.#data.spans.all.filter((node) => node.self.errors > 0);
+    const {spans} = this.#data;
+    if (this.#stops.spans !== spans || this.#stops.read !== spans.all.length) {
+      this.#stops = {spans, read: spans.all.length, found: errorStops(spans.all)};
+    }
+    return this.#stops.found;
   }
 
   /** The error after (1) or before (-1) the selected span, going round. */
@@ -198,9 +219,15 @@ class SessionView extends HTMLElement {
     const errors = this.#data.spans ? this.#errors() : [];
     if (errors.length > 0) {
       const {all, byId} = this.#data.spans;
-      const selected = byId.get(this.#params.get('span'));
-      const at = selected ? all.indexOf(selected) : -1;
-      const following = step > 0 ? errors.find((node) => all.indexOf(node) > at) : errors.findLast((node) => all.indexOf(node) < at);
+      const place = new Map(errors.map((node) => [node, 0]));
+      const selected = byId.get(this.#params.get('span')) ?? null;
+      let at = -1;
+      all.forEach((node, i) => {
+        place.has(node) && place.set(node, i);
+        at = node === selected ? i : at;
+      });
+      errors.sort((a, b) => place.get(a) - place.get(b));
+      const following = step > 0 ? errors.find((node) => place.get(node) > at) : errors.findLast((node) => place.get(node) < at);
       this.#pick(following ?? errors[step > 0 ? 0 : errors.length - 1]);
     }
   }

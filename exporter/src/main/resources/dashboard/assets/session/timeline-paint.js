@@ -46,15 +46,33 @@ export function paint(view) {
 
 export const gutterOf = (width) => (width < 600 ? 0 : GUTTER);
 
+/** Index of the last bar of a row that starts at that time or before; -1 when none does. */
+export function lastBefore(bars, millis) {
+  let [low, high] = [0, bars.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    bars[middle].node.from <= millis ? (low = middle + 1) : (high = middle);
+  }
+  return low - 1;
+}
+
+/** From the first in sight; what ends within the pixel of the one before is passed over without a look at each. */
 function drawRow(g, bars, y, x, width, view, color) {
+  const perPixel = view.visible.span / Math.max(1, width - gutterOf(width));
   let covered = -Infinity;
-  for (const {node} of bars) {
+  for (let i = Math.max(0, lastBefore(bars, view.scale.millis(view.visible.from))); i < bars.length; i++) {
+    const {node} = bars[i];
     const left = x(node.from);
     const right = Math.max(left + 1.5, x(node.to ?? view.end));
     if (left > width) {
       break;
     }
-    if (right < 0 || right - covered < 1) {
+    if (right < 0) {
+      continue;
+    }
+    if (right - covered < 1) {
+      const next = view.scale.millis(view.visible.from + (covered - gutterOf(width)) * perPixel);
+      i = Math.max(i, lastBefore(bars, next) - 1);
       continue;
     }
     covered = right;

@@ -2,13 +2,13 @@
 
 import {h} from '../base/dom.js';
 import {formatDuration, plural} from '../base/format.js';
-import {SPAN_CHOICES} from './session-data.js';
-import {filterModel, shortName} from './span-filter.js';
+import {sliceEnd, Slices} from '../base/slices.js';
+import {shortName, showsSpan} from './span-filter.js';
 import {Overview} from './timeline-overview.js';
-import {pausesOf, TimeScale, TimeWindow} from './time-scale.js';
-import {lanesOf} from './timeline-lanes.js';
-import {gutterOf, paint, ROW, RULER} from './timeline-paint.js';
-import {findNodes} from './tree-model.js';
+import {TimeScale, TimeWindow} from './time-scale.js';
+import {layoutSteps} from './timeline-lanes.js';
+import {gutterOf, lastBefore, paint, ROW, RULER} from './timeline-paint.js';
+import {NodeSearch} from './node-search.js';
 import {spanChoice} from './tree-panel.js';
 
 const WHEEL_ZOOM = 1.0015;
@@ -31,6 +31,9 @@ export class TimelinePanel {
   #end = 0;
   #frame = 0;
   #drag = null;
+  #slices = new Slices();
+  #search = null;
+  #shown = null;
 
   element = h('div', {class: 'timeline'}, this.#overview.element, this.#scroller, this.#tip, this.#said);
 
@@ -64,20 +67,58 @@ export class TimelinePanel {
   }
 
   show({data, params}) {
+    const spans = data.steady;
     const choice = params.get('spans') ?? 'work';
     const seen = `${choice} ${params.get('idle')}`;
-    if (data.spans !== this.#source || seen !== this.#seen) {
-      this.#source = data.spans;
+    if (spans !== this.#source || seen !== this.#seen) {
+      this.#source = spans;
       this.#seen = seen;
-      this.#place(data, choice, params.get('idle') !== 'off');
+      this.#scroller.setAttribute('aria-busy', 'true');
+      this.#slices.run(layoutSteps(spans, (node) => showsSpan(choice, node.span)), (layout) => this.#laidOut(layout, params.get('idle') !== 'off'));
     }
-    const query = params.get('q') ?? '';
-    this.#view = {selected: params.get('span'), critical: params.get('critical') === 'on' ? data.criticalKeys : null,
-      hits: query ? findNodes({all: this.#nodes}, query).hits : null};
+    this.#shown = {data, params};
+    if (this.#layout) {
+      this.#look();
+    }
+  }
+
+  #laidOut(layout, folds) {
+    this.#layout = layout;
+    this.#nodes = layout.nodes;
+    this.#search = null;
+    this.#end = layout.end;
+    this.#scale = new TimeScale(layout.end, folds ? layout.pauses : []);
+    this.#spacer.style.height = `${RULER + layout.rows * ROW + 8}px`;
+    this.#scroller.setAttribute('aria-label', `Timeline: ${plural(this.#nodes.length, 'span')} in ${plural(layout.lanes.length, 'lane')}. `
+      + 'Left and right arrow keys go from span to span, Enter to the inspector, plus and minus zoom, Shift and arrow keys move.');
+    this.#scroller.removeAttribute('aria-busy');
+    this.#shown && this.#on.redraw();
+  }
+
+  /** What of the layout is in sight, chosen and highlighted. */
+  #look() {
+    const {data, params} = this.#shown;
+    this.#view = {selected: params.get('span'), critical: params.get('critical') === 'on' ? data.criticalKeys(() => this.#on.redraw()) : null,
+      hits: this.#found(params.get('q') ?? '')};
     const [from, to] = (params.get('window') ?? '').split('~').map(Number);
     this.#window = Number.isFinite(from) && Number.isFinite(to) && to > from ? new TimeWindow(this.#scale.length, from, to) : new TimeWindow(this.#scale.length);
-    this.#overview.show(this.#layout, this.#scale, this.#window, this.#end);
+    this.#overview.show(this.#layout, this.#scale, this.#window);
     this.#schedule();
+  }
+
+  /** What the search found so far; it goes on in slices. */
+  #found(query) {
+    if (query === '') {
+      this.#search = null;
+      return null;
+    }
+    if (this.#search?.query !== query) {
+      this.#search = {query, nodes: new NodeSearch(query)};
+    }
+    if (!this.#search.nodes.go(this.#nodes, sliceEnd())) {
+      setTimeout(() => this.element.isConnected && this.#on.redraw());
+    }
+    return this.#search.nodes.hits;
   }
 
   get hitCount() {
@@ -86,20 +127,6 @@ export class TimelinePanel {
 
   firstHit() {
     return this.#nodes.find((node) => this.#view.hits?.has(node.id)) ?? null;
-  }
-
-  #place({spans}, choice, folds) {
-    const keeps = (span) => choice === 'all' || (SPAN_CHOICES[choice] ?? SPAN_CHOICES.work).keeps(span) || span.status === 'error';
-    this.#nodes = filterModel(spans, keeps).all;
-    this.#end = this.#nodes.reduce((most, node) => Math.max(most, node.to ?? node.from), spans.summary.durationMillis ?? 0);
-    this.#layout = lanesOf(this.#nodes, this.#end);
-    this.#layout.byRow = Array.from({length: this.#layout.rows}, () => []);
-    this.#layout.bars.forEach((bar) => this.#layout.byRow[bar.lane.top + bar.row].push(bar));
-    this.#layout.byRow.forEach((row) => row.sort((a, b) => a.node.from - b.node.from));
-    this.#scale = new TimeScale(this.#end, folds ? pausesOf(this.#nodes, this.#end) : []);
-    this.#spacer.style.height = `${RULER + this.#layout.rows * ROW + 8}px`;
-    this.#scroller.setAttribute('aria-label', `Timeline: ${plural(this.#nodes.length, 'span')} in ${plural(this.#layout.lanes.length, 'lane')}. `
-      + 'Left and right arrow keys go from span to span, Enter to the inspector, plus and minus zoom, Shift and arrow keys move.');
   }
 
   #schedule() {
@@ -160,7 +187,7 @@ export class TimelinePanel {
   }
 
   #reveal(node) {
-    const row = this.#layout.byRow.findIndex((bars) => bars.some((bar) => bar.node === node));
+    const row = this.#layout.byRow.findIndex((bars) => bars[lastBefore(bars, node.from)]?.node === node || bars.some((bar) => bar.node === node));
     const [top, height] = [row * ROW, this.#scroller.clientHeight - RULER];
     if (top < this.#scroller.scrollTop || top + ROW > this.#scroller.scrollTop + height) {
       this.#scroller.scrollTop = Math.max(0, top - height / 2);

@@ -8,8 +8,12 @@
  */
 
 import {millisBetween} from '../base/format.js';
+import {SPAN_CHOICES, showsSpan} from './span-filter.js';
 
-/** What /nodes leaves out of a span. */
+/** Texts that repeat from span to span. */
+const SHARED = ['traceId', 'sessionId', 'name', 'path', 'service', 'toolName', 'agentName', 'requestModel', 'responseModel', 'statusMessage', 'errorType'];
+
+/** What /nodes leaves out of a span: its prototype, for a hundred thousand spans would fill the memory with nulls. */
 const ABSENT = {
   parentSpanId: null, operationName: null, service: null, endTime: null, durationMillis: null, statusMessage: null, errorType: null, errorSource: null, path: null,
   agentName: null, toolName: null, toolCallId: null, provider: null, requestModel: null, responseModel: null, finishReasons: [],
@@ -18,13 +22,19 @@ const ABSENT = {
   human: null, outcome: 'ok', recoveredBy: null, foldedInto: null, wrapper: false, usageSuppressedBy: null,
 };
 
-/** Makes the model of a span tree from the pieces of /nodes, in order; `model` is whole after the last. */
+/**
+ * Makes the model of a span tree from the pieces of /nodes, in order. The model grows with each:
+ * `total` nodes are to come in all, `whole` says whether they are there, `counts` how many of them
+ * each of `SPAN_CHOICES` shows.
+ */
 export class SpanModelBuilder {
   #open = [];
+  #texts = new Map();
 
-  /** @param summary of the session */
-  constructor(summary) {
-    this.model = {sessionId: summary.sessionId, summary, origin: summary.startTime, roots: [], all: [], byId: new Map()};
+  /** @param summary of the session; @param {number} total nodes of all pieces */
+  constructor(summary, total) {
+    this.model = {sessionId: summary.sessionId, summary, origin: summary.startTime, roots: [], all: [], byId: new Map(), total, whole: false,
+      counts: Object.fromEntries(Object.keys(SPAN_CHOICES).map((name) => [name, 0]))};
   }
 
   add(nodes) {
@@ -34,11 +44,29 @@ export class SpanModelBuilder {
       this.#open.push(node);
       this.model.all.push(node);
       this.model.byId.set(node.id, node);
+      for (const name in this.model.counts) {
+        this.model.counts[name] += showsSpan(name, node.span) ? 1 : 0;
+      }
     }
+    this.model.whole = this.model.all.length >= this.model.total;
+  }
+
+  /** Texts that many spans share are kept once. */
+  #shared(text) {
+    const known = this.#texts.get(text);
+    if (known === undefined && text !== undefined) {
+      this.#texts.set(text, text);
+    }
+    return known ?? text;
   }
 
   #make({self, subtree, span: given, depth}, parent) {
-    const span = {...ABSENT, ...given};
+    const span = Object.setPrototypeOf(given, ABSENT);
+    for (const name of SHARED) {
+      if (Object.hasOwn(span, name)) {
+        span[name] = this.#shared(span[name]);
+      }
+    }
     if (span.decision) {
       span.decision = {type: null, offered: [], chosen: [], ...span.decision};
     }
@@ -151,32 +179,6 @@ export function visibleRows(model, folded, only) {
     }
   }
   return rows;
-}
-
-/** Nodes that contain the text, and with them all their ancestors. */
-export function findNodes(model, text) {
-  const wanted = text.toLowerCase();
-  const hits = new Set();
-  const withAncestors = new Set();
-  for (const node of model.all) {
-    if (searchText(node).includes(wanted)) {
-      hits.add(node.id);
-      for (let each = node; each && !withAncestors.has(each.id); each = each.parent) {
-        withAncestors.add(each.id);
-      }
-    }
-  }
-  return {hits, withAncestors};
-}
-
-function searchText(node) {
-  if (node.searchText === undefined) {
-    const span = node.span;
-    const words = [node.label, node.path, span?.name, span?.toolName, span?.agentName, span?.requestModel,
-      span?.responseModel, span?.errorType, span?.statusMessage, span?.service, span?.spanId, span?.decision?.chosen?.join(' ')];
-    node.searchText = words.filter(Boolean).join('\n').toLowerCase();
-  }
-  return node.searchText;
 }
 
 /** Whether an error happened at this very node. */

@@ -2,9 +2,9 @@
 
 import {h} from '../base/dom.js';
 import {icon} from '../base/icons.js';
+import {sliceEnd} from '../base/slices.js';
 import '../components/virtual-tree.js';
-import {SPAN_CHOICES} from './session-data.js';
-import {filterModel} from './span-filter.js';
+import {SPAN_CHOICES, showsSpan} from './span-filter.js';
 import {treeColumns} from './tree-columns.js';
 import {TreeState} from './tree-state.js';
 
@@ -12,9 +12,12 @@ export class TreePanel {
   #by;
   #on;
   #tree = document.createElement('tl-tree');
-  #state = new TreeState();
-  #source = null;
+  #state = null;
+  /** Takes the place of `#state` once it has all nodes. */
+  #next = null;
   #choice = null;
+  #columns = null;
+  #again = 0;
 
   element = h('div', {class: 'panel-tree'}, this.#tree);
 
@@ -43,39 +46,55 @@ export class TreePanel {
   }
 
   show({data, params}) {
-    const model = this.#modelOf(data, params);
-    if (model !== this.#state.model) {
-      this.#state.setModel(model);
-    }
-    const selected = this.#state.find(params);
-    this.#state.search(params.get('q') ?? '');
-    this.#state.unfoldTo(selected);
-    this.#tree.configure(this.#by === 'span' ? 'Span tree' : 'Path tree', treeColumns(model.summary, totalsOf(params)));
-    this.#tree.show(this.#state.rows, {folded: this.#state.shownFolded, hits: this.#state.hits, selected: selected?.id ?? null});
-    if (selected && this.#state.revealed !== selected.id) {
+    const state = this.#grown(this.#by === 'path' ? data.paths : data.spans, this.#by === 'path' ? 'all' : params.get('spans') ?? 'work', params.get('q') ?? '');
+    const selected = state.find(params);
+    state.unfoldTo(selected);
+    this.#configure(state.source.summary, totalsOf(params));
+    this.#tree.show(state.rows, {folded: state.shownFolded, hits: state.hits, selected: selected?.id ?? null});
+    if (selected && state.revealed !== selected.id) {
       this.#tree.reveal(selected.id);
     }
-    this.#state.revealed = selected?.id ?? null;
+    state.revealed = selected?.id ?? null;
   }
 
-  /** The filtered tree is made once for each reading, so that folding and scrolling need not. */
-  #modelOf(data, params) {
-    const source = this.#by === 'path' ? data.paths : data.spans;
-    const choice = this.#by === 'path' ? 'all' : params.get('spans') ?? 'work';
-    if (source !== this.#source || choice !== this.#choice) {
-      this.#source = source;
+  /** The state to show now: what is not in it yet comes in slices, and so does one for other nodes. */
+  #grown(source, choice, query) {
+    const wanted = this.#next ?? this.#state;
+    if (wanted?.source !== source || this.#choice !== choice) {
+      const before = wanted?.source.sessionId === source.sessionId ? this.#state : null;
+      this.#next = new TreeState(source, choice === 'all' ? null : (node) => showsSpan(choice, node.span), before);
       this.#choice = choice;
-      this.filtered = filterModel(source, (span) => choice === 'all' || (SPAN_CHOICES[choice] ?? SPAN_CHOICES.work).keeps(span) || span.status === 'error');
     }
-    return this.filtered;
+    this.#state ??= this.#next;
+    const growing = this.#next ?? this.#state;
+    growing.search(query);
+    const done = growing.grow(sliceEnd());
+    if (done) {
+      this.#state = growing;
+      this.#next = null;
+    } else {
+      this.#again ||= setTimeout(() => {
+        this.#again = 0;
+        this.element.isConnected && this.#on.redraw();
+      });
+    }
+    return this.#state;
+  }
+
+  #configure(summary, which) {
+    const seen = `${which} ${JSON.stringify(summary)}`;
+    if (seen !== this.#columns) {
+      this.#columns = seen;
+      this.#tree.configure(this.#by === 'span' ? 'Span tree' : 'Path tree', treeColumns(summary, which));
+    }
   }
 
   find(params) {
-    return this.#state.model ? this.#state.find(params) : null;
+    return this.#state?.find(params) ?? null;
   }
 
   get hitCount() {
-    return this.#state.hitCount;
+    return this.#state?.hits?.size ?? null;
   }
 
   firstHit() {
@@ -98,23 +117,14 @@ function totalsOf(params) {
 
 /** Which spans to show; only where that makes a difference. */
 export function spanChoice(params, data, on) {
-  const counts = countsOf(data.spans);
-  if (new Set(counts.map(([, count]) => count)).size === 1) {
+  const {whole, counts: known} = data.spans;
+  const counts = Object.entries(known);
+  if (new Set(Object.values(known)).size === 1) {
     return null;
   }
   const chosen = params.get('spans') ?? 'work';
   const select = h('select', {class: 'small', 'aria-label': 'Which spans'}, counts.map(([name, count]) =>
-    h('option', {value: name, selected: name === chosen}, `${SPAN_CHOICES[name].title} (${count.toLocaleString('en-US')})`)));
+    h('option', {value: name, selected: name === chosen}, whole ? `${SPAN_CHOICES[name].title} (${count.toLocaleString('en-US')})` : SPAN_CHOICES[name].title)));
   select.addEventListener('change', () => on.setParams({spans: select.value === 'work' ? null : select.value}));
   return h('label', {class: 'span-choice'}, icon('filter'), select);
-}
-
-const counted = new WeakMap();
-
-function countsOf(spans) {
-  if (!counted.has(spans)) {
-    counted.set(spans, Object.entries(SPAN_CHOICES).map(([name, {keeps}]) =>
-      [name, spans.all.filter((node) => keeps(node.span) || node.span.status === 'error').length]));
-  }
-  return counted.get(spans);
 }

@@ -1,57 +1,122 @@
-import {ancestorsOf, findNodes, visibleRows} from './tree-model.js';
+import {NodeSearch} from './node-search.js';
+import {ancestorsOf, visibleRows} from './tree-model.js';
 
 /** Larger trees start folded below their first level. */
 const LARGE = 400;
 
-/** What one tree shows: its model, what is folded, what the search found. Survives reloads of the model. */
+/**
+ * What one tree shows: the nodes that are kept, what is folded, what the search found. Takes nodes up
+ * as they come and a slice at a time (`grow`): a tree may have more than can be gone through at once.
+ */
 export class TreeState {
-  model = null;
-  folded = new Set();
-  hits = null;
+  all = [];
+  roots = [];
   rows = [];
-  /** Spans at which an error happened, in tree order; a span that only passed one on is not among them. */
-  errors = [];
+  folded;
   /** Id of the row that was last brought into sight. */
-  revealed = null;
-  #only = null;
-  #query = '';
+  revealed;
+  source;
+  #keeps;
+  /** Of each node of the source what it is here, or the nearest above it that is kept. */
+  #kept = new Map();
+  #byId = new Map();
   #bySpan = new Map();
+  #inRows = new Set();
+  #foldsDeep;
+  #search = null;
+  #query = '';
 
-  setModel(model) {
-    const first = this.model === null;
-    this.model = model;
-    this.#bySpan = new Map();
-    for (const node of model.all) {
-      if (node.span) {
-        this.#bySpan.set(`${node.span.traceId}:${node.span.spanId}`, node);
-      }
+  /**
+   * @param source model of a tree; it may grow
+   * @param {((node) => boolean)?} keeps which nodes are shown: the children of others move up; null shows all
+   * @param {TreeState?} before whose place this one takes: what is folded stays so
+   */
+  constructor(source, keeps, before = null) {
+    this.source = source;
+    this.#keeps = keeps;
+    this.folded = before?.folded ?? new Set();
+    this.revealed = before?.revealed ?? null;
+    this.#foldsDeep = before === null && (source.total ?? source.all.length) > LARGE;
+    this.search(before?.query ?? '');
+  }
+
+  /** Goes on until that time; answers whether there is nothing left to do for now. */
+  grow(until) {
+    const {all} = this.source;
+    let at = this.#kept.size;
+    while (at < all.length && (at % 64 !== 0 || performance.now() < until)) {
+      this.#take(all[at++]);
     }
-    this.errors = model.all.filter((node) => node.span && node.self.errors > 0);
-    if (first && model.all.length > LARGE) {
-      this.#fillFolded((node) => node.depth > 0);
+    const found = this.#search ? this.#goOn(until) : true;
+    return at >= all.length && found;
+  }
+
+  #take(node) {
+    const above = node.parent ? this.#kept.get(node.parent) ?? null : null;
+    if (this.#keeps !== null && !this.#keeps(node)) {
+      this.#kept.set(node, above);
+      return;
     }
-    this.#search();
+    const own = this.#keeps === null ? node : this.#copy(node, above);
+    this.#kept.set(node, own);
+    this.all.push(own);
+    this.#byId.set(own.id, own);
+    if (own.kind === 'path' && own.span) {
+      this.#bySpan.set(`${own.span.traceId}:${own.span.spanId}`, own);
+    }
+    above === null && this.#keeps === null && this.roots.push(own);
+    if (this.#foldsDeep && above?.depth > 0 && above.children[0] === own) {
+      this.folded.add(above.id);
+    }
+    if (!this.#search && (above === null || (this.#inRows.has(above) && !this.folded.has(above.id)))) {
+      this.rows.push(own);
+      this.#inRows.add(own);
+    }
+  }
+
+  #copy(node, above) {
+    const siblings = above ? above.children : this.roots;
+    const {id, kind, label, self, subtree, span, path, from, to, omitted} = node;
+    const own = {id, kind, label, depth: above ? above.depth + 1 : 0, parent: above, children: [], self, subtree, span, path, from, to, omitted,
+      position: siblings.length + 1, siblings};
+    siblings.push(own);
+    return own;
   }
 
   /** The selected node of the address; null when there is none. */
   find(params) {
-    return this.#bySpan.get(params.get('span')) ?? this.model.byId.get(params.get('path')) ?? null;
+    const key = params.get('span');
+    return this.#bySpan.get(key) ?? this.#byId.get(key) ?? this.#byId.get(params.get('path')) ?? null;
+  }
+
+  get query() {
+    return this.#query;
   }
 
   search(query) {
     if (query !== this.#query) {
       this.#query = query;
-      this.#search();
+      this.#search = query ? new NodeSearch(query) : null;
+      this.#list();
     }
+  }
+
+  #goOn(until) {
+    const before = this.#search.hits.size;
+    const done = this.#search.go(this.all, until);
+    if (this.#search.hits.size !== before) {
+      this.#list();
+    }
+    return done;
+  }
+
+  get hits() {
+    return this.#search?.hits ?? null;
   }
 
   /** What is folded among the rows shown: nothing while a search is on. */
   get shownFolded() {
-    return this.#only ? new Set() : this.folded;
-  }
-
-  get hitCount() {
-    return this.hits === null ? null : this.hits.size;
+    return this.#search ? new Set() : this.folded;
   }
 
   /** A node that was chosen elsewhere must be in sight; one whose parent a person folds stays hidden. */
@@ -70,48 +135,23 @@ export class TreeState {
       const each = stack.pop();
       folded ? this.folded.add(each.id) : this.folded.delete(each.id);
       if (deep) {
-        stack.push(...each.children);
+        each.children.forEach((child) => stack.push(child));
       }
     }
     this.#list();
   }
 
   foldAll(folded) {
+    this.#foldsDeep = false;
     this.folded.clear();
     if (folded) {
-      this.#fillFolded(() => true);
+      this.all.forEach((node) => node.children.length > 0 && this.folded.add(node.id));
     }
-    this.#list();
-  }
-
-  /** The error after (1) or before (-1) the selected node, going round. */
-  nextError(params, step) {
-    if (this.errors.length === 0) {
-      return null;
-    }
-    const selected = this.find(params);
-    const at = selected ? this.model.all.indexOf(selected) : -1;
-    const positions = this.errors.map((node) => this.model.all.indexOf(node));
-    const following = step > 0 ? positions.find((each) => each > at) : positions.findLast((each) => each < at);
-    return this.model.all[following ?? (step > 0 ? positions[0] : positions[positions.length - 1])];
-  }
-
-  #fillFolded(wanted) {
-    for (const node of this.model.all) {
-      if (node.children.length > 0 && wanted(node)) {
-        this.folded.add(node.id);
-      }
-    }
-  }
-
-  #search() {
-    const found = this.#query ? findNodes(this.model, this.#query) : null;
-    this.hits = found?.hits ?? null;
-    this.#only = found?.withAncestors ?? null;
     this.#list();
   }
 
   #list() {
-    this.rows = visibleRows(this.model, this.folded, this.#only);
+    this.rows = visibleRows(this, this.folded, this.#search?.withAncestors ?? null);
+    this.#inRows = new Set(this.rows);
   }
 }

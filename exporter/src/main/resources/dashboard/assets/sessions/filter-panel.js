@@ -6,12 +6,12 @@ import {formatCount, plural} from '../base/format.js';
 import {icon} from '../base/icons.js';
 import {onKey} from '../base/keys.js';
 import {currentPlace} from '../base/place.js';
+import {popover} from '../components/popover.js';
 import {addParam, toApiParams} from './filters.js';
 
 const VALUES = 50;
 /** Properties have no list of names in the API: those of the latest sessions are offered. */
 const SESSIONS_LOOKED_AT = 200;
-const EDGE_PIXELS = 12;
 let instances = 0;
 
 export function filterPanel(fields) {
@@ -19,11 +19,9 @@ export function filterPanel(fields) {
   const field = h('select', {'aria-label': 'Filter by'}, fields.map(({name, label}) => h('option', {value: name}, label)));
   const value = h('input', {class: 'filter-value', placeholder: fields[0].hint, 'aria-label': 'Value of the filter, Enter adds it', autocomplete: 'off', spellcheck: 'false'});
   const list = h('ul', {class: 'facets', 'aria-label': 'Values'});
-  const panel = h('div', {class: 'popover filter-panel', id, role: 'dialog', 'aria-label': 'Add a filter', hidden: true},
-    h('div', {class: 'filter-fields'}, field, value, h('button', {class: 'button', onclick: () => add(value.value.trim())}, 'Add filter')), list);
-  const button = h('button', {class: 'button add-filter', 'aria-expanded': 'false', 'aria-controls': id, title: 'Add a filter (f)', onclick: () => open(panel.hidden)},
-    icon('filter'), 'Filter');
-  const element = h('span', {class: 'popover-anchor'}, button, panel);
+  const element = popover({id, label: 'Add a filter', name: 'Filter', mark: icon('filter'), title: 'Add a filter (f)', className: 'filter-panel', opened: () => load(), focus: () => field.focus(),
+    content: [h('div', {class: 'filter-fields'}, field, value, h('button', {class: 'button', onclick: () => add(value.value.trim())}, 'Add filter')), list]});
+  element.button.classList.add('add-filter');
   const current = () => fields.find(({name}) => name === field.value);
   let facets = [];
   let asked = null;
@@ -55,19 +53,8 @@ export function filterPanel(fields) {
     if (text && value.reportValidity()) {
       addParam(field.value, text);
       value.value = '';
-      open(false);
-      button.focus();
-    }
-  }
-
-  function open(shown) {
-    panel.hidden = !shown;
-    button.setAttribute('aria-expanded', String(shown));
-    if (shown) {
-      load();
-      field.focus();
-      panel.style.left = '';
-      panel.style.left = `${Math.min(0, innerWidth - EDGE_PIXELS - panel.getBoundingClientRect().right)}px`;
+      element.open(false);
+      element.button.focus();
     }
   }
 
@@ -82,15 +69,7 @@ export function filterPanel(fields) {
     value.setCustomValidity('');
     drawFacets();
   });
-  panel.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      open(false);
-      button.focus();
-    }
-  });
-  document.addEventListener('click', (event) => !panel.hidden && event.target.isConnected && !element.contains(event.target) && open(false));
-  onKey('f', () => element.isConnected && open(true));
+  onKey('f', () => element.isConnected && element.open(true));
   return {element};
 }
 

@@ -1,6 +1,6 @@
 /** The list of sessions: filters, sorting, paging, live arrival. */
 
-import {fetchSessions} from '../base/api.js';
+import {fetchFindings, fetchSessions} from '../base/api.js';
 import {h, render} from '../base/dom.js';
 import {onKey} from '../base/keys.js';
 import {coalesce, live} from '../base/live.js';
@@ -10,6 +10,7 @@ import {emptyState, problemState} from '../components/states.js';
 import {attachGuide} from './attach-guide.js';
 import {filterBar} from './filter-bar.js';
 import {hasFilters, noFilters, toApiParams} from './filters.js';
+import {columnChooser, shownColumns} from './column-chooser.js';
 import {savedViews} from './saved-views.js';
 import {SessionCharts} from './session-charts.js';
 import {sessionsTable} from './sessions-table.js';
@@ -21,7 +22,7 @@ const CHARTS_MILLIS = 5000;
 
 class SessionsView extends HTMLElement {
   #filters = filterBar();
-  #table = sessionsTable((sort) => setParams({sort}));
+  #table = this.#newTable();
   #charts = new SessionCharts();
   #notice = h('div', {class: 'sessions-notice'});
   #more = h('button', {class: 'button', onclick: () => this.#loadMore()}, 'Load more');
@@ -31,6 +32,7 @@ class SessionsView extends HTMLElement {
   #refresh = coalesce(() => this.#loadingMore || this.#load(), REFRESH_MILLIS);
   #refreshCharts = coalesce(() => this.#loadCharts(), CHARTS_MILLIS);
   #sessions = [];
+  #findings = new Map();
   #cursor = null;
   /** The question that gave the cursor: "the last hour" must not move between two pages of it. */
   #asked = null;
@@ -43,7 +45,7 @@ class SessionsView extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      render(this, pageHeader('Sessions', 'One agent run each: what it did, what it cost, where it broke.', savedViews()), this.#filters.element, this.#scroller, this.#status);
+      render(this, pageHeader('Sessions', 'One agent run each: what it did, what it cost, where it broke.', columnChooser(() => this.#changeColumns()), savedViews()), this.#filters.element, this.#scroller, this.#status);
       this.#scroller.addEventListener('scroll', () => (this.#scrolled = this.#scroller.scrollTop));
     }
     this.#connected = new AbortController();
@@ -58,6 +60,18 @@ class SessionsView extends HTMLElement {
     }
     onKey('Enter', () => this.#table.focused && go(this.#table.focused), signal);
     this.#scroller.scrollTop = this.#scrolled;
+  }
+
+  #newTable() {
+    return sessionsTable((sort) => setParams({sort}), shownColumns());
+  }
+
+  #changeColumns() {
+    const before = this.#table;
+    this.#table = this.#newTable();
+    this.#table.showSort(currentPlace().params.get('sort') ?? '-startTime');
+    before.element.replaceWith(this.#table.element);
+    this.#draw();
   }
 
   disconnectedCallback() {
@@ -120,11 +134,33 @@ class SessionsView extends HTMLElement {
         this.#sessions = merge(page);
         this.#cursor = page.nextCursor;
         this.#asked = asked;
+        this.#addFindings();
         this.#draw();
+        await this.#readFindings(load);
       }
     } catch (e) {
       if (e.name !== 'AbortError' && load === this.#loads) {
         this.#drawProblem(e);
+      }
+    }
+  }
+
+  /** What is known of them already; it is read anew after the list, which does not wait for it. */
+  #addFindings() {
+    this.#sessions = this.#sessions.map((session) => ({...session, findings: this.#findings.get(session.sessionId) ?? null}));
+  }
+
+  async #readFindings(load) {
+    if (this.#sessions.length > 0) {
+      try {
+        const found = await fetchFindings(this.#sessions.map((session) => session.sessionId), this.#connected?.signal);
+        if (load === this.#loads) {
+          this.#findings = found;
+          this.#addFindings();
+          this.#draw();
+        }
+      } catch {
+        // Their columns say that they are not known.
       }
     }
   }

@@ -25,6 +25,11 @@ public final class AnalysisJson {
 
   /** What a session's spans mean together. */
   public static JsonBody analysis(String sessionId, SessionAnalysis analysis) {
+    return analysis(sessionId, analysis, true);
+  }
+
+  /** With or without the spans of the critical path, which can be most of a large session. */
+  static JsonBody analysis(String sessionId, SessionAnalysis analysis, boolean withPath) {
     return out -> {
       out.writeStartObject();
       out.writeStringField("sessionId", sessionId);
@@ -32,7 +37,7 @@ public final class AnalysisJson {
       writeRecovery(out, analysis);
       writeLoops(out, analysis);
       writeAutonomy(out, analysis.autonomy());
-      writeTime(out, analysis.time());
+      writeTime(out, analysis.time(), withPath);
       writeOutcomes(out, analysis.outcomes());
       out.writeArrayFieldStart("folded");
       for (SessionAnalysis.Folded folded : analysis.folded()) {
@@ -188,7 +193,8 @@ public final class AnalysisJson {
     out.writeEndObject();
   }
 
-  private static void writeTime(JsonGenerator out, TimeUse time) throws IOException {
+  private static void writeTime(JsonGenerator out, TimeUse time, boolean withPath)
+      throws IOException {
     out.writeObjectFieldStart("time");
     Values.writeMillis(out, "wallMillis", time.wall());
     Values.writeMillis(out, "activeMillis", time.active());
@@ -198,7 +204,7 @@ public final class AnalysisJson {
     out.writeNumberField("parallelism", time.parallelism());
     Values.writeMillis(out, "criticalMillis", time.critical());
     out.writeArrayFieldStart("criticalPath");
-    for (TimeUse.Critical critical : time.criticalPath()) {
+    for (TimeUse.Critical critical : withPath ? time.criticalPath() : List.<TimeUse.Critical>of()) {
       out.writeStartObject();
       writeSpan(out, "span", critical.span());
       Values.writeMillis(out, "durationMillis", critical.nanos());

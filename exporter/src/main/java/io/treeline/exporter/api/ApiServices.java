@@ -68,6 +68,7 @@ public final class ApiServices {
     resource(server, "/compare", ctx -> decisions.apply(ctx).cohorts(ctx));
     resource(server, "/compare/sessions", ctx -> decisions.apply(ctx).sessions(ctx));
     resource(server, "/problems", ctx -> decisions.apply(ctx).problems(ctx));
+    resource(server, "/findings", ctx -> decisions.apply(ctx).findings(ctx));
     ScoreResources scores = new ScoreResources(ctx -> views.of(ctx).query().scores());
     server.service(BASE + "/scores", scores.all().decorate(EncodingService.newDecorator()));
     server.service(BASE + "/scores/{id}", scores.one());

@@ -22,6 +22,7 @@ final class DecisionResources {
   static final Set<String> PROBLEM_PARAMETERS = Resources.withFilter("limit");
   static final Set<String> COHORT_PARAMETERS = Resources.withFilter("a", "b");
   static final Set<String> PAIR_PARAMETERS = Set.of("a", "b");
+  static final Set<String> FINDING_PARAMETERS = Set.of("session");
 
   private final DecisionService decisions;
 
@@ -52,6 +53,11 @@ final class DecisionResources {
         decisions.compare(
             new CohortRequest(
                 within(both, "a", parameters.one("a")), within(both, "b", parameters.one("b")))));
+  }
+
+  JsonBody findings(ServiceRequestContext ctx) {
+    Parameters parameters = Parameters.of(ctx.queryParams(), FINDING_PARAMETERS);
+    return OutcomeJson.findings(decisions.findings(parameters.all("session")));
   }
 
   JsonBody sessions(ServiceRequestContext ctx) {

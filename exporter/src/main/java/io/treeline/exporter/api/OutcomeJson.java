@@ -2,10 +2,12 @@ package io.treeline.exporter.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.treeline.exporter.analysis.NextStep;
+import io.treeline.exporter.query.KeptFindings;
 import io.treeline.exporter.model.RecoveryMeasures;
 import io.treeline.exporter.model.SessionFindings;
 import io.treeline.exporter.model.Spent;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** Writes what became of many sessions' errors, loops and people as the JSON of docs/api.md. */
@@ -39,6 +41,31 @@ final class OutcomeJson {
     out.writeNumberField("unknownCalls", findings.unknownCalls());
     out.writeEndObject();
     writeAutonomy(out, findings);
+  }
+
+  /** What was found in sessions, one row each. */
+  static JsonBody findings(List<KeptFindings> sessions) {
+    return out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("sessions");
+      for (KeptFindings each : sessions) {
+        out.writeStartObject();
+        out.writeStringField("sessionId", each.sessionId());
+        out.writeNumberField("recovered", each.recovered());
+        out.writeNumberField("abandoned", each.abandoned());
+        out.writeNumberField("loops", each.loops());
+        out.writeNumberField("redundantCalls", each.redundantCalls());
+        out.writeNumberField("humanSteps", each.humanSteps());
+        out.writeNumberField("approved", each.approved());
+        out.writeNumberField("rejected", each.rejected());
+        out.writeNumberField("limitsReached", each.limitsReached());
+        Values.writeMillis(out, "workingMillis", each.workingNanos());
+        Values.writeMillis(out, "waitingMillis", each.waitingNanos());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    };
   }
 
   /** Errors with this next step. */

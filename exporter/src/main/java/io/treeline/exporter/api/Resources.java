@@ -111,9 +111,11 @@ final class Resources {
   }
 
   JsonBody analysis(ServiceRequestContext ctx) {
-    Parameters.of(ctx.queryParams(), Set.of());
+    Parameters parameters = Parameters.of(ctx.queryParams(), Set.of("criticalPath"));
+    boolean withPath =
+        parameters.one("criticalPath") == null || truth(parameters, "criticalPath");
     String id = path(ctx, "id");
-    return AnalysisJson.analysis(id, query.analysis(id));
+    return AnalysisJson.analysis(id, query.analysis(id), withPath);
   }
 
   JsonBody spans(ServiceRequestContext ctx) {

@@ -3,6 +3,7 @@ package io.treeline.exporter.query;
 import io.treeline.exporter.compare.SessionComparison;
 import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; blocks while the store reads. Throws as {@link QueryService} does.
  */
 public final class DecisionService {
+
+  private static final int MOST_SESSIONS = 200;
 
   private final SpanStore store;
   private final QueryService sessions;
@@ -38,6 +41,27 @@ public final class DecisionService {
    */
   public Problems problems(FilterRequest filter, @Nullable String limit) {
     return ask(() -> ProblemAnswers.answer(store.outcomes(), filter, limit));
+  }
+
+  /**
+   * What was found in sessions, in the order they are asked for; those not analysed yet are left
+   * out.
+   *
+   * @param sessionIds 1 to 200 ids
+   */
+  public List<KeptFindings> findings(List<String> sessionIds) {
+    if (sessionIds.isEmpty() || sessionIds.size() > MOST_SESSIONS) {
+      throw QueryException.invalid(
+          "session must be given 1 to %d times: was given %d times"
+              .formatted(MOST_SESSIONS, sessionIds.size()));
+    }
+    return ask(
+        () ->
+            sessionIds.stream()
+                .distinct()
+                .flatMap(id -> store.outcomes().of(id).stream())
+                .map(KeptFindings::of)
+                .toList());
   }
 
   /** Two sessions side by side. */

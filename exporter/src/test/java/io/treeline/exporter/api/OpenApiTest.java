@@ -119,6 +119,8 @@ class OpenApiTest {
     "/api/v1/compare?a=q%3Dnone&b=q%3D4712, Cohorts",
     "/api/v1/compare/sessions?a=order-4711&b=order-4712, SessionPair",
     "/api/v1/problems, CommonProblems",
+    "/api/v1/findings?session=order-4711&session=nope, FindingsOfSessions",
+    "/api/v1/sessions/order-4711/analysis?criticalPath=false, Analysis",
     "/api/v1/spans?groupBy=tool&key=lookup_order, SpanList",
     "/api/v1/spans?only=failed&withContent=true, SpanList",
     "/api/v1/search?q=order, SearchPage",
@@ -154,6 +156,8 @@ class OpenApiTest {
         .isEqualTo(new TreeSet<>(DecisionResources.PAIR_PARAMETERS));
     assertThat(described("problems"))
         .isEqualTo(new TreeSet<>(DecisionResources.PROBLEM_PARAMETERS));
+    assertThat(described("findings"))
+        .isEqualTo(new TreeSet<>(DecisionResources.FINDING_PARAMETERS));
     assertThat(described("spans")).isEqualTo(new TreeSet<>(Resources.SPAN_LIST_PARAMETERS));
     assertThat(described("search")).isEqualTo(new TreeSet<>(Resources.SEARCH_PARAMETERS));
     Set<String> export = new TreeSet<>(ExportService.PARAMETERS);
