@@ -3,14 +3,15 @@
 import {fetchAggregates} from '../base/api.js';
 import {h, render} from '../base/dom.js';
 import {formatCount, formatDuration, formatShare, isKnown} from '../base/format.js';
-import {setParams} from '../base/place.js';
+import {currentPlace, href, setParams} from '../base/place.js';
 import {counted, duration, unknown} from '../components/cells.js';
-import {compact, costs, share, tiles, tokenFlow, usd} from '../measures/columns.js';
+import {compact, costs, leading, share, tiles, tokenFlow, usd} from '../measures/columns.js';
 import {DetailView} from '../measures/detail-view.js';
 import {choices, Evidence} from '../measures/evidence.js';
+import {filterValues} from '../sessions/filters.js';
 import {agentGraph, readEdges} from './agent-graph.js';
 
-const SHOWN = [['runs', 'Runs'], ['failed', 'Failed runs'], ['cost', 'Dearest calls'], ['human', 'People asked']];
+const SHOWN = [['runs', 'Runs'], ['failed', 'Failed runs'], ['cost', 'Dearest calls'], ['tools', 'Tool calls'], ['errors', 'Errors'], ['human', 'People asked']];
 
 const perRun = (row, field) => (row.runs > 0 && isKnown(row[field]) ? Number(row[field]) / row.runs : null);
 
@@ -33,19 +34,20 @@ class AgentsView extends DetailView {
   }
 
   columns() {
+    const calls = (which) => (row) => this.hrefOf(row.key, {calls: which});
     return [
       {title: 'Agent', className: 'wide', sort: 'key', textual: true, value: (row) => row.key, cell: (row) => row.key},
-      {title: 'Runs', className: 'num', sort: 'runs', value: (row) => row.runs, cell: (row) => counted(row.runs)},
-      {title: 'Sessions', className: 'num', sort: 'sessions', value: (row) => row.sessions, cell: (row) => counted(row.sessions)},
-      {title: 'Failed', className: 'num', sort: 'failed', hint: 'Runs in error', value: (row) => row.failedRuns, cell: (row) => counted(row.failedRuns, 'bad')},
-      {title: 'Model calls', className: 'num', sort: 'llm', hint: 'In its runs, without those of agents it called', value: (row) => row.llmCalls, cell: (row) => counted(row.llmCalls)},
+      leading({title: 'Runs', className: 'num', sort: 'runs', value: (row) => row.runs, cell: (row) => counted(row.runs)}, calls('runs')),
+      leading({title: 'Sessions', className: 'num', sort: 'sessions', value: (row) => row.sessions, cell: (row) => counted(row.sessions)}, (row) => this.sessionsOf(row.key)),
+      leading({title: 'Failed', className: 'num', sort: 'failed', hint: 'Runs in error', value: (row) => row.failedRuns, cell: (row) => counted(row.failedRuns, 'bad')}, calls('failed')),
+      leading({title: 'Model calls', className: 'num', sort: 'llm', hint: 'In its runs, without those of agents it called', value: (row) => row.llmCalls, cell: (row) => counted(row.llmCalls)}, calls('cost')),
       {title: 'A run', className: 'num', sort: 'iterations', hint: 'Model calls of a run on average: how often it went round', value: (row) => perRun(row, 'llmCalls'),
         cell: (row) => (perRun(row, 'llmCalls') === null ? unknown('No run') : perRun(row, 'llmCalls').toLocaleString('en-US', {maximumFractionDigits: 1}))},
-      {title: 'Tool calls', className: 'num', sort: 'tools', value: (row) => row.toolCalls, cell: (row) => counted(row.toolCalls)},
-      {title: 'Errors', className: 'num', sort: 'errors', hint: 'Each error where it happened', value: (row) => row.errors, cell: (row) => counted(row.errors, 'bad')}, tokenFlow, costs,
+      leading({title: 'Tool calls', className: 'num', sort: 'tools', value: (row) => row.toolCalls, cell: (row) => counted(row.toolCalls)}, calls('tools')),
+      leading({title: 'Errors', className: 'num', sort: 'errors', hint: 'Each error where it happened', value: (row) => row.errors, cell: (row) => counted(row.errors, 'bad')}, calls('errors')), leading(tokenFlow, calls('cost')), leading(costs, calls('cost')),
       {title: 'A run', className: 'num', sort: 'perRun', hint: 'Mean cost of a run, without agents it called', value: (row) => perRun(row, 'costUsd'), cell: (row) => usd(perRun(row, 'costUsd'))},
-      {title: 'p50', className: 'num', sort: 'p50', hint: 'Half of the runs took at most this long', value: (row) => row.runMillis.p50, cell: (row) => duration(row.runMillis.p50, 'p50')},
-      {title: 'p95', className: 'num', sort: 'p95', hint: '95% of the runs took at most this long', value: (row) => row.runMillis.p95, cell: (row) => duration(row.runMillis.p95, 'p95')},
+      leading({title: 'p50', className: 'num', sort: 'p50', hint: 'Half of the runs took at most this long', value: (row) => row.runMillis.p50, cell: (row) => duration(row.runMillis.p50, 'p50')}, calls('runs')),
+      leading({title: 'p95', className: 'num', sort: 'p95', hint: '95% of the runs took at most this long', value: (row) => row.runMillis.p95, cell: (row) => duration(row.runMillis.p95, 'p95')}, calls('runs')),
     ];
   }
 
@@ -68,7 +70,7 @@ class AgentsView extends DetailView {
       ['Sessions without a person', sessions === 0 ? unknown('Nothing analysed yet') : `${formatCount(autonomy.humanFreeSessions)} · ${formatShare(share(autonomy.humanFreeSessions, sessions))}`, 'Of the sessions that were analysed'],
       ['People took part', formatCount(autonomy.interventions), `${formatCount(autonomy.approved)} approved, ${formatCount(autonomy.rejected)} rejected; the list is below`],
       ['Waited for people', formatDuration(autonomy.waitingMillis), 'Time in which nothing but a person was waited for'],
-      ['Limit reached', `${formatCount(autonomy.limitsReached)}`, `Runs that stopped at their limit, in ${formatCount(autonomy.sessionsAtLimit)} sessions`],
+      ['Limit reached', `${formatCount(autonomy.limitsReached)}`, `Runs that stopped at their limit, in ${formatCount(autonomy.sessionsAtLimit)} sessions`, autonomy.limitsReached > 0 ? href('/problems', {...filterValues(currentPlace().params), kind: 'limit_reached'}) : null],
       ['Handoffs', formatCount(autonomy.handoffs), 'Where one agent gave the work to another, as the framework said'],
       ['Working time', formatDuration(autonomy.workingMillis), 'Time in which something was under way'],
     ]));
@@ -108,10 +110,10 @@ class AgentsView extends DetailView {
     const chosen = params.get('calls') ?? 'runs';
     render(this.#choices, choices('Which spans', SHOWN, chosen, (value) => setParams({calls: value}, {push: true})));
     const asked = new URLSearchParams(filter);
-    const operation = {runs: 'agent', failed: 'agent', cost: 'llm', human: 'human'}[chosen];
-    asked.set('operation', operation ?? 'agent');
+    const operation = {failed: 'agent', cost: 'llm', tools: 'tool', errors: null, human: 'human'}[chosen];
+    operation !== null && asked.set('operation', operation ?? 'agent');
     const label = SHOWN.find(([value]) => value === chosen)?.[1] ?? 'Runs';
-    this.#evidence.show(label, asked, {groupBy: 'inAgent', key, only: chosen === 'failed' ? 'failed' : null, sort: chosen === 'cost' ? 'cost' : 'start'}, signal);
+    this.#evidence.show(label, asked, {groupBy: 'inAgent', key, only: ['failed', 'errors'].includes(chosen) ? 'failed' : null, sort: chosen === 'cost' ? 'cost' : 'start'}, signal);
   }
 }
 

@@ -30,7 +30,8 @@ export function chart(options) {
 class Chart {
   #options;
   #plot = null;
-  #data = null;
+  /** Undefined until it was read. */
+  #data = undefined;
   #readout = h('span', {class: 'chart-readout'});
   #surface;
   #table = h('details', {class: 'chart-table', hidden: true});
@@ -67,8 +68,8 @@ class Chart {
     this.#plot = null;
     const data = this.#data;
     const width = this.#surface.clientWidth;
-    const empty = data === null || !data.series.some((each) => each.values.some(isKnown));
-    render(this.#surface, empty ? h('p', {class: 'chart-empty muted'}, 'Nothing known in this time') : null);
+    const empty = !data || !data.series.some((each) => each.values.some(isKnown));
+    render(this.#surface, empty && data !== undefined ? h('p', {class: 'chart-empty muted'}, 'Nothing known in this time') : null);
     this.#describe(null);
     if (empty || width === 0) {
       return;

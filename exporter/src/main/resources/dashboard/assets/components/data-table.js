@@ -19,7 +19,7 @@
  * in the row follows it. Keys: `moveFocus(1)` and `(-1)` go from link to link.
  */
 
-import {h, render} from '../base/dom.js';
+import {h} from '../base/dom.js';
 import {isKnown} from '../base/format.js';
 
 export class DataTable {
@@ -78,15 +78,21 @@ export class DataTable {
   }
 
   #update(element, row) {
-    const focused = element.contains(document.activeElement) ? document.activeElement.className : null;
     const link = this.#options.href?.(row) ?? null;
-    render(element, this.#options.columns.map((column, i) => h(i === 0 ? 'th' : 'td', {class: column.className, scope: i === 0 ? 'row' : null},
-      i === 0 && link !== null ? h('a', {class: 'row-link data', href: link}, column.cell(row)) : this.#cell(column, row),
-      column.beside?.(row))));
+    const cells = this.#options.columns.map((column, i) => h(i === 0 ? 'th' : 'td', {class: column.className, scope: i === 0 ? 'row' : null},
+      i === 0 && link !== null ? h('a', {class: 'row-link data', href: link}, column.cell(row)) : this.#cell(column, row), column.beside?.(row)));
+    // A cell that says the same stays: someone may be about to click it, or have the focus in it.
+    cells.forEach((cell, i) => {
+      const before = element.children[i];
+      if (!before) {
+        element.append(cell);
+      } else if (!before.isEqualNode(cell)) {
+        const focused = before.contains(document.activeElement) ? document.activeElement.className : null;
+        before.replaceWith(cell);
+        focused && cell.getElementsByClassName(focused)[0]?.focus();
+      }
+    });
     element.classList.toggle('linked', link !== null);
-    if (focused) {
-      element.getElementsByClassName(focused)[0]?.focus();
-    }
   }
 
   #cell(column, row) {

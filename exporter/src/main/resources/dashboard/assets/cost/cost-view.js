@@ -8,9 +8,9 @@ import {counted, duration, unknown} from '../components/cells.js';
 import {chart} from '../components/chart.js';
 import {DataTable} from '../components/data-table.js';
 import {View} from '../components/view.js';
-import {compact, costs, sessions, share, tiles, tokenFlow, usd} from '../measures/columns.js';
+import {compact, costs, leading, sessions, share, tiles, tokenFlow, usd} from '../measures/columns.js';
 import {Evidence, spanHref} from '../measures/evidence.js';
-import {filterValues} from '../sessions/filters.js';
+import {FIELDS, filterValues} from '../sessions/filters.js';
 import {columns, timeRange} from '../sessions/time-range.js';
 import {caching} from './caching.js';
 import {dearestDecisions} from './decisions.js';
@@ -34,7 +34,7 @@ class CostView extends View {
   #groups = new DataTable({label: 'Cost by group', key: (row) => row.key, sort: '-cost', href: (row) => this.#pick(row.key), columns: [
     {title: 'Spent on', className: 'wide', sort: 'key', textual: true, value: (row) => row.key, cell: (row) => row.key}, costs,
     {title: 'Share', className: 'num', hint: 'Of the cost of all', cell: (row) => (money(row) === null ? unknown('No priced call') : formatShare(share(money(row), this.#total)))},
-    sessions, {title: 'Per session', className: 'num', sort: 'per', value: (row) => (money(row) === null ? null : money(row) / row.sessions), cell: (row) => usd(money(row) === null ? null : money(row) / row.sessions)},
+    leading(sessions, (row) => this.#sessions(row.key)), {title: 'Per session', className: 'num', sort: 'per', value: (row) => (money(row) === null ? null : money(row) / row.sessions), cell: (row) => usd(money(row) === null ? null : money(row) / row.sessions)},
     {title: 'Model calls', className: 'num', sort: 'calls', value: (row) => row.llmCalls, cell: (row) => counted(row.llmCalls)}, tokenFlow,
     {title: 'Unpriced', className: 'num', sort: 'unpriced', hint: 'Calls without a known price, not in the cost', value: (row) => row.unpricedCalls, cell: (row) => counted(row.unpricedCalls, 'mended')},
   ]});
@@ -92,12 +92,13 @@ class CostView extends View {
     this.#total = money(total) ?? 0;
     this.#groupedBy = by;
     const {recovery, loops} = total;
+    const to = (path, more = {}) => href(path, {...filterValues(currentPlace().params), ...more});
     render(this.#facts, tiles([
-      ['Cost', costs.cell(total), 'US dollars, of priced calls'], ['Per session', usd(money(total) === null ? null : money(total) / total.sessions)], ['Sessions', formatCount(total.sessions)],
-      ['Model calls', formatCount(total.llmCalls)], ['Unpriced calls', total.unpricedCalls === 0 ? '0' : formatCount(total.unpricedCalls), 'Not in the cost; listed below'],
+      ['Cost', costs.cell(total), 'US dollars, of priced calls'], ['Per session', usd(money(total) === null ? null : money(total) / total.sessions)], ['Sessions', formatCount(total.sessions), 'Dearest first', to('/', {sort: '-cost'})],
+      ['Model calls', formatCount(total.llmCalls), 'By model', to('/models')], ['Unpriced calls', total.unpricedCalls === 0 ? '0' : formatCount(total.unpricedCalls), 'Not in the cost; listed below'],
       ['Estimated calls', formatCount(total.estimatedCalls), 'Tokens counted from the text, because nobody reported them'],
-      ['Getting over errors', recovery.recovered === 0 ? unknown('Nothing was recovered') : usd(recovery.spent.costUsd), `${formatCount(recovery.recovered)} errors made good, in ${formatDuration(recovery.spent.durationMillis)}`],
-      ['Wasted in loops', loops.wasted.calls === 0 ? '$0' : usd(loops.wasted.costUsd), `${formatCount(loops.wasted.calls)} calls that brought nothing new`],
+      ['Getting over errors', recovery.recovered === 0 ? unknown('Nothing was recovered') : usd(recovery.spent.costUsd), `${formatCount(recovery.recovered)} errors made good, in ${formatDuration(recovery.spent.durationMillis)}`, to('/tools')],
+      ['Wasted in loops', loops.wasted.calls === 0 ? '$0' : usd(loops.wasted.costUsd), `${formatCount(loops.wasted.calls)} calls that brought nothing new`, to('/problems', {kind: 'loop'})],
     ]));
     const options = [...GROUPS, ...properties.map((name) => [`property:${name}`, `Property ${name}`])];
     if (!options.some(([value]) => value === by)) {
@@ -142,12 +143,20 @@ class CostView extends View {
       this.#caching.show(rows);
       const sum = (field) => rows.reduce((total, row) => total + (row[field] ?? 0), 0);
       this.#cachingNote.textContent = rows.length === 0 ? 'No model call read from a cache or could have.'
-        : `Saved ${formatCost(String(sum('saved')))}: cached tokens at the price of uncached ones, less what they cost. ${problem ? `What it could save is not known: ${problem}` : `Could save ${formatCost(String(sum('possible')))} more at most: the part of a prompt that the next call of the same run sends again (prompts taken to only grow) and that no cache gave, of all sessions in this time; providers cache from some 1,000 tokens on.`}`;
+        : `Saved ${formatCost(String(sum('saved')))}: cached tokens at the price of uncached ones, less what they cost. ${problem ? `What it could save is not known: ${problem}` : `Could save at most ${formatCost(String(sum('possible')))} more, an upper bound: the part of a prompt that the next call of the same run sends again (prompts taken to only grow) and that no cache gave; providers cache from some 1,000 tokens on, so the true figure is lower. Of the calls that fit the filters.`}`;
     } catch (e) {
       if (e.name !== 'AbortError') {
         this.#cachingNote.textContent = `Could not be read: ${e.message}`;
       }
     }
+  }
+
+  /** The sessions of a group; null where the list cannot be filtered by it. */
+  #sessions(key) {
+    const by = this.#groupedBy;
+    const filter = by === 'session' ? {q: key} : by === 'inAgent' ? {agent: key} : by.startsWith('property:') ? {property: `${by.slice(9)}=${key}`}
+      : FIELDS.some(({name}) => name === by) ? {[by]: key} : null;
+    return filter && href('/', {...filterValues(currentPlace().params), ...filter});
   }
 
   #pick(key) {

@@ -78,8 +78,14 @@ export function trend(title, label, pick, {unit = 'count', color = '--accent'} =
 /** Facts of a page as large numbers with a word each; `why` is the title of the number. */
 export function tiles(facts) {
   return h('dl', {class: 'tiles'}, facts.filter(Boolean).map(([label, value, why, href]) => h('div', {class: 'tile', title: why},
-    h('dt', null, label), h('dd', null, href ? h('a', {href}, value) : value))));
+    h('dt', null, label), h('dd', null, href ? h('a', {class: 'figure', href}, value) : value))));
 }
 
 export const compact = (value, why = 'Not reported') => (isKnown(value) ? h('span', {title: formatCount(value)}, formatCompact(value)) : unknown(why));
 export const millis = (value, why = 'Not known') => (isKnown(value) ? formatDuration(value) : unknown(why));
+
+/** The column with its numbers leading somewhere, as long as they are not 0. */
+export const leading = (column, link) => ({...column, link: (row) => {
+  const value = column.value?.(row);
+  return value === 0 || !isKnown(value) ? null : link(row);
+}});

@@ -18,10 +18,15 @@ export class DetailView extends View {
   #all = h('div', {class: 'measures'});
   table = null;
 
-  /** Link to one of them, or with null to all, with the same filters. */
-  hrefOf(key) {
+  /** Link to one of them, or with null to all, with the same filters; `shown` says which of its spans. */
+  hrefOf(key, shown = {}) {
     const {params} = currentPlace();
-    return href(location.pathname, {...filterValues(params), pick: key});
+    return href(location.pathname, {...filterValues(params), pick: key, ...shown});
+  }
+
+  /** Link to the sessions that have it. */
+  sessionsOf(key) {
+    return href('/', {...filterValues(currentPlace().params), [this.thing]: key});
   }
 
   build() {

@@ -7,7 +7,7 @@ import {setParams} from '../base/place.js';
 import {barList} from '../components/bar-list.js';
 import {counted, duration, unknown} from '../components/cells.js';
 import {chart} from '../components/chart.js';
-import {compact, costs, errorRate, failed, percentile, sessions, share, shareCell, tiles, usd} from '../measures/columns.js';
+import {compact, costs, errorRate, failed, leading, percentile, sessions, share, shareCell, tiles, usd} from '../measures/columns.js';
 import {DetailView} from '../measures/detail-view.js';
 import {choices, Evidence} from '../measures/evidence.js';
 import {columns, timeRange} from '../sessions/time-range.js';
@@ -47,18 +47,19 @@ class ModelsView extends DetailView {
   }
 
   columns() {
+    const calls = (which) => (row) => this.hrefOf(row.key, {calls: which});
     return [
       {title: 'Model', className: 'wide', sort: 'key', textual: true, value: (row) => row.key, cell: (row) => row.key},
-      {title: 'Calls', className: 'num', sort: 'spans', value: (row) => row.spans, cell: (row) => counted(row.spans)}, sessions,
-      token('Input', 'inputTokens', 'Input tokens, cached ones included'),
+      leading({title: 'Calls', className: 'num', sort: 'spans', value: (row) => row.spans, cell: (row) => counted(row.spans)}, calls('start')), leading(sessions, (row) => this.sessionsOf(row.key)),
+      leading(token('Input', 'inputTokens', 'Input tokens, cached ones included'), calls('cost')),
       {title: 'Cached', className: 'num', sort: 'cached', hint: 'Input tokens read from the provider’s cache, of all input tokens', value: cacheShare,
         cell: (row) => shareCell(cacheShare(row), `${formatCount(row.cacheReadTokens)} of ${formatCount(row.inputTokens)} tokens`, 'Not reported')},
-      token('Output', 'outputTokens', 'Output tokens, reasoning included'), token('Reasoning', 'reasoningTokens', 'Reasoning tokens, of the output'), costs,
-      percentile('p50'), percentile('p95'),
+      leading(token('Output', 'outputTokens', 'Output tokens, reasoning included'), calls('cost')), token('Reasoning', 'reasoningTokens', 'Reasoning tokens, of the output'), leading(costs, calls('cost')),
+      leading(percentile('p50'), calls('duration')), leading(percentile('p95'), calls('duration')),
       {title: 'First token', className: 'num', sort: 'first', hint: 'p50 of the time to the first part of a streamed answer', value: (row) => row.timeToFirstChunkMillis.p50,
         cell: (row) => (isKnown(row.timeToFirstChunkMillis.p50) ? duration(row.timeToFirstChunkMillis.p50, 'p50') : unknown('No streamed answer'))},
       {title: 'Speed', className: 'num', sort: 'speed', hint: 'Output tokens in each second of a call', value: speed, cell: (row) => (isKnown(speed(row)) ? formatByUnit(speed(row), 'perSecond') : unknown('No output tokens'))},
-      failed, errorRate,
+      leading(failed, calls('failed')), leading(errorRate, calls('failed')),
     ];
   }
 
@@ -97,16 +98,17 @@ class ModelsView extends DetailView {
 
   drawOne({row, reasons, errors, filter, signal}, params) {
     const first = row.timeToFirstChunkMillis;
+    const to = (calls) => this.#with({calls, error: null, reason: null});
     render(this.#facts, tiles([
-      ['Calls', formatCount(row.spans)], ['Cost', costs.cell(row)], ['Per call', usd(isKnown(row.costUsd) ? Number(row.costUsd) / Math.max(1, row.spans - row.unpricedCalls) : null), 'Mean of priced calls'],
+      ['Calls', formatCount(row.spans), 'The latest are listed below', to('start')], ['Cost', costs.cell(row), 'The dearest calls are listed below', to('cost')], ['Per call', usd(isKnown(row.costUsd) ? Number(row.costUsd) / Math.max(1, row.spans - row.unpricedCalls) : null), 'Mean of priced calls'],
       ['Input', compact(row.inputTokens)], ['From cache', shareCell(cacheShare(row), 'Of input tokens', 'Not reported')], ['Written to cache', compact(row.cacheWriteTokens)],
       ['Output', compact(row.outputTokens)], ['Reasoning', compact(row.reasoningTokens)],
-      ['Call p50 · p95', `${formatDuration(row.durationMillis.p50)} · ${formatDuration(row.durationMillis.p95)}`],
+      ['Call p50 · p95', `${formatDuration(row.durationMillis.p50)} · ${formatDuration(row.durationMillis.p95)}`, 'The slowest are listed below', to('duration')],
       ['First token p50 · p95', isKnown(first.p50) ? `${formatDuration(first.p50)} · ${formatDuration(first.p95)}` : unknown('No streamed answer')],
       ['Speed', isKnown(speed(row)) ? formatByUnit(speed(row), 'perSecond') : unknown('No output tokens'), 'Output tokens in each second of a call'],
-      ['Failed', `${formatCount(row.failed)} · ${formatShare(share(row.failed, row.spans))}`],
+      ['Failed', `${formatCount(row.failed)} · ${formatShare(share(row.failed, row.spans))}`, 'Calls in error', to('failed')],
       row.estimatedCalls > 0 ? ['Estimated', formatCount(row.estimatedCalls), 'Calls whose tokens were counted from their text'] : null,
-      row.unpricedCalls > 0 ? ['Unpriced', formatCount(row.unpricedCalls), 'Calls without a known price, not in the cost'] : null,
+      row.unpricedCalls > 0 ? ['Unpriced', formatCount(row.unpricedCalls), 'Calls without a known price, not in the cost', to('unpriced')] : null,
     ]));
     const bars = (groups, pick) => groups.map((each) => ({name: each.key, value: each.spans, href: pick(each.key)}));
     render(this.#reasons, h('h2', null, 'Why it stopped'), barList([...bars(reasons.groups, (reason) => this.#with({reason, error: null})),

@@ -7,7 +7,7 @@ import {currentPlace, href} from '../base/place.js';
 import {counted, unknown} from '../components/cells.js';
 import {DataTable} from '../components/data-table.js';
 import {View} from '../components/view.js';
-import {costs, recovered, share, shareCell, tokenFlow, trend, usd} from '../measures/columns.js';
+import {costs, leading, recovered, share, shareCell, tokenFlow, trend, usd} from '../measures/columns.js';
 import {ROUTES} from '../routes.js';
 import {filterValues} from '../sessions/filters.js';
 import {timeRange} from '../sessions/time-range.js';
@@ -26,11 +26,12 @@ class NamesView extends View {
     label: 'Session names', key: (row) => row.key, sort: '-sessions', href: (row) => this.#to('/', row.key),
     columns: [
       {title: 'Name', className: 'wide', sort: 'key', textual: true, value: (row) => row.key, cell: (row) => row.key},
-      {title: 'Sessions', className: 'num', sort: 'sessions', value: (row) => row.sessions, cell: (row) => counted(row.sessions)},
-      {title: 'Ended in error', className: 'num', sort: 'ended', hint: 'Sessions that ended in error, of all', value: (row) => share(row.endedInError, row.sessions),
-        cell: (row) => shareCell(share(row.endedInError, row.sessions), `${formatCount(row.endedInError)} of ${formatCount(row.sessions)} sessions`, 'Not asked: a status is filtered', 'bad')},
-      {title: 'Errors', className: 'num', sort: 'errors', hint: 'Each error where it happened', value: (row) => row.errors, cell: (row) => counted(row.errors, 'bad')}, recovered, costs,
-      {title: 'Per session', className: 'num', sort: 'per', hint: 'Mean cost of a session', value: perSession, cell: (row) => usd(perSession(row))}, tokenFlow,
+      leading({title: 'Sessions', className: 'num', sort: 'sessions', value: (row) => row.sessions, cell: (row) => counted(row.sessions)}, (row) => this.#to('/', row.key)),
+      leading({title: 'Ended in error', className: 'num', sort: 'ended', hint: 'Sessions that ended in error, of all', value: (row) => share(row.endedInError, row.sessions),
+        cell: (row) => shareCell(share(row.endedInError, row.sessions), `${formatCount(row.endedInError)} of ${formatCount(row.sessions)} sessions`, 'Not asked: a status is filtered', 'bad')}, (row) => this.#to('/', row.key, {status: 'error'})),
+      leading({title: 'Errors', className: 'num', sort: 'errors', hint: 'Each error where it happened', value: (row) => row.errors, cell: (row) => counted(row.errors, 'bad')}, (row) => this.#to('/', row.key, {minErrors: 1, sort: '-errors'})),
+      leading(recovered, (row) => this.#to('/tools', row.key)), leading(costs, (row) => this.#to('/cost', row.key)),
+      {title: 'Per session', className: 'num', sort: 'per', hint: 'Mean cost of a session', value: perSession, cell: (row) => usd(perSession(row))}, leading(tokenFlow, (row) => this.#to('/models', row.key)),
       {title: 'Working', className: 'num', sort: 'working', hint: 'Mean time of a session in which something was under way, without waiting for people', value: working,
         cell: (row) => (isKnown(working(row)) ? h('span', {title: `Mean of ${formatCount(row.autonomy.analyzedSessions)} analysed sessions`}, formatDuration(working(row))) : unknown('Not analysed yet'))},
       trend('Sessions, trend', 'Sessions', (each) => each.sessions), trend('Cost, trend', 'Cost', (each) => each.costUsd, {unit: 'usd', color: '--op-llm'}), trend('Errors, trend', 'Errors', (each) => each.errors, {color: '--error'}),
@@ -63,8 +64,8 @@ class NamesView extends View {
     this.#table.show(rows);
   }
 
-  #to(path, name) {
-    return href(path, {...filterValues(currentPlace().params), name});
+  #to(path, name, more = {}) {
+    return href(path, {...filterValues(currentPlace().params), name, ...more});
   }
 
   #decisions(name) {

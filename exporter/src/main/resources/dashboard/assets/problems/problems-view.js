@@ -30,7 +30,8 @@ class ProblemsView extends View {
   #open = new Set();
 
   build() {
-    return [this.#summary, this.#kinds, this.#list];
+    return [this.#summary, h('p', {class: 'muted counting'}, 'An error is counted once, where it happened, and a loop by the calls that brought nothing new; ',
+      h('a', {class: 'figure', href: '/tools'}, 'Tools'), ' counts every failed call of a tool, one that passed an error on as well.'), this.#kinds, this.#list];
   }
 
   async read(filter, params, signal) {

@@ -50,14 +50,15 @@ export class ToolPage {
   draw({row, errors, calls, without, filter, signal}, params, key) {
     this.#filter = filter;
     const {recovery, loops} = row;
+    const to = (only) => this.#pick({only, error: null, arguments: null});
     render(this.#facts, tiles([
-      ['Calls', formatCount(row.toolCalls)],
+      ['Calls', formatCount(row.toolCalls), 'The latest are listed below', to('all')],
       ['Sessions', formatCount(row.sessions), 'Sessions that called it', href('/', {...Object.fromEntries(filter), tool: key})],
-      ['Failed', `${formatCount(row.failed)} · ${formatShare(share(row.failed, row.spans))}`],
-      ['Recovered', recovery.errors === recovery.unknown ? unknown(recovery.errors === 0 ? 'No errors' : 'Not analysed yet') : `${formatCount(recovery.recovered)} · ${formatShare(recoveryRate(recovery))}`, `Errors that something made good${recovery.unknown ? `; ${formatCount(recovery.unknown)} are not analysed yet` : ''}`],
-      ['Recovery took', recovery.recovered === 0 ? unknown('Nothing was recovered') : [millis(recovery.spent.durationMillis), ' · ', usd(recovery.spent.costUsd)], 'Together: from each error to the end of the last attempt'],
-      ['p50 · p95 · p99', [row.durationMillis.p50, row.durationMillis.p95, row.durationMillis.p99].map(formatDuration).join(' · ')],
-      ['Redundant', loops.redundantCalls === 0 ? '0' : `${formatCount(loops.redundantCalls)} · ${formatDuration(loops.redundantMillis)}`, 'Calls of loops that brought nothing new'],
+      ['Failed', `${formatCount(row.failed)} · ${formatShare(share(row.failed, row.spans))}`, 'Spans of the tool in error, each call; “Problems” counts what became of them', to('failed')],
+      ['Recovered', recovery.errors === recovery.unknown ? unknown(recovery.errors === 0 ? 'No errors' : 'Not analysed yet') : `${formatCount(recovery.recovered)} · ${formatShare(recoveryRate(recovery))}`, `Errors that something made good${recovery.unknown ? `; ${formatCount(recovery.unknown)} are not analysed yet` : ''}`, to('recovered')],
+      ['Recovery took', recovery.recovered === 0 ? unknown('Nothing was recovered') : [millis(recovery.spent.durationMillis), ' · ', usd(recovery.spent.costUsd)], 'Together: from each error to the end of the last attempt', to('recovered')],
+      ['p50 · p95 · p99', [row.durationMillis.p50, row.durationMillis.p95, row.durationMillis.p99].map(formatDuration).join(' · '), 'Half, 95% and 99% of the calls took at most this long', to('slow')],
+      ['Redundant', loops.redundantCalls === 0 ? '0' : `${formatCount(loops.redundantCalls)} · ${formatDuration(loops.redundantMillis)}`, 'Calls of loops that brought nothing new', to('redundant')],
     ]));
     const steps = NEXT_STEPS.filter(([name]) => recovery.nextSteps[name] > 0).map(([name, label, color, hint]) => ({name: label, value: recovery.nextSteps[name], color, hint}));
     render(this.#steps, h('h2', null, 'What came next after an error'), steps.length === 0 ? h('p', {class: 'muted'}, 'It never failed.') : barList(steps, {label: 'Errors by what came next'}));

@@ -5,14 +5,14 @@ import {h} from '../base/dom.js';
 import {formatDuration} from '../base/format.js';
 import {barList} from '../components/bar-list.js';
 import {counted, unknown} from '../components/cells.js';
-import {afterError, costs, errorRate, failed, NEXT_STEPS, percentile, recovered, sessions} from '../measures/columns.js';
+import {afterError, costs, errorRate, failed, leading, NEXT_STEPS, percentile, recovered, sessions} from '../measures/columns.js';
 import {DetailView} from '../measures/detail-view.js';
 import {timeRange} from '../sessions/time-range.js';
 import {ToolPage} from './tool-page.js';
 
 class ToolsView extends DetailView {
   heading = 'Tools';
-  about = 'How each tool behaves, and what agents do when it fails.';
+  about = 'How each tool behaves, and what agents do when it fails. Every failed call counts, also one that passed an error on.';
   thing = 'tool';
   sorted = '-failed';
   nothing = {title: 'No tool calls yet', text: 'Tools that agents call appear here by themselves, with what becomes of their errors.'};
@@ -25,13 +25,14 @@ class ToolsView extends DetailView {
   }
 
   columns() {
+    const only = (which) => (row) => this.hrefOf(row.key, {only: which});
     return [
       {title: 'Tool', className: 'wide', sort: 'key', textual: true, value: (row) => row.key, cell: (row) => row.key},
-      {title: 'Calls', className: 'num', sort: 'toolCalls', hint: 'Tool calls; an MCP call inside of a tool call is the same call', value: (row) => row.toolCalls, cell: (row) => counted(row.toolCalls)},
-      sessions, failed, errorRate, recovered, afterError,
-      percentile('p50'), percentile('p95'), percentile('p99'),
-      {title: 'Redundant', className: 'num', sort: 'redundant', hint: 'Calls of loops that brought nothing new: same arguments, same result', value: (row) => row.loops.redundantCalls,
-        cell: (row) => h('span', {title: `${formatDuration(row.loops.redundantMillis)} in calls that brought nothing new`}, counted(row.loops.redundantCalls, 'mended'))},
+      leading({title: 'Calls', className: 'num', sort: 'toolCalls', hint: 'Tool calls; an MCP call inside of a tool call is the same call', value: (row) => row.toolCalls, cell: (row) => counted(row.toolCalls)}, only('all')),
+      leading(sessions, (row) => this.sessionsOf(row.key)), leading(failed, only('failed')), leading(errorRate, only('failed')), leading(recovered, only('recovered')), afterError,
+      ...['p50', 'p95', 'p99'].map((which) => leading(percentile(which), only('slow'))),
+      leading({title: 'Redundant', className: 'num', sort: 'redundant', hint: 'Calls of loops that brought nothing new: same arguments, same result', value: (row) => row.loops.redundantCalls,
+        cell: (row) => h('span', {title: `${formatDuration(row.loops.redundantMillis)} in calls that brought nothing new`}, counted(row.loops.redundantCalls, 'mended'))}, only('redundant')),
       {...costs, title: 'Recovery cost', sort: 'recoveryCost', hint: 'US dollars of model calls and work that getting over its errors took', value: (row) => (row.recovery.spent.costUsd === null ? null : Number(row.recovery.spent.costUsd)),
         cell: (row) => (row.recovery.recovered === 0 ? unknown('Nothing was recovered') : costs.cell({...row.recovery.spent, unpricedCalls: 0}))},
     ];

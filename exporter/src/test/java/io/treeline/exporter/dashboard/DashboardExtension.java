@@ -26,6 +26,7 @@ final class DashboardExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    Browser.require();
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
   }
 

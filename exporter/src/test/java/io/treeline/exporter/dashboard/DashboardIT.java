@@ -29,18 +29,19 @@ class DashboardIT {
   void list_showsEverySessionNewestFirst() {
     open("?q=order-4711");
     awaitTexts("a.row-link", "Customer Support - Refund");
-    assertThat(browser.texts("tbody td:not(.col-name):not(.col-time)"))
-        .containsExactly(
-            "recovered",
-            "6.48 s",
-            "6.48 s",
-            "4",
-            "4",
-            "2",
-            "4,512 → 209",
-            "$0.0026",
-            "u-17",
-            "gpt-4o-2024-08-06, gpt-4o-mini-2024-07-18");
+    awaitTexts(
+        "tbody td:not(.col-name):not(.col-time)",
+        "recovered",
+        "6.48 s\n6.48 s active",
+        "4",
+        "4",
+        "2",
+        "2",
+        "0",
+        "1",
+        "4,512 → 209",
+        "$0.0026",
+        "u-17\ngpt-4o-2024-08-06, gpt-4o-mini-2024-07-18");
     assertThat(browser.text(".session-id")).isEqualTo("order-4711");
     assertThat(browser.one("tbody time").getAttribute("datetime"))
         .isEqualTo("2026-09-21T14:13:20.000000000Z");
@@ -384,7 +385,11 @@ class DashboardIT {
     exporter.post(LiveTraces.many("large-1", "7", 2000));
     open("sessions/large-1");
     awaitRow("agent");
-    assertThat(browser.one(".tree-grid").getAttribute("aria-rowcount")).isEqualTo("2002");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.one(".tree-grid").getAttribute("aria-rowcount"))
+                    .isEqualTo("2002"));
     assertThat(browser.all(".tree-row")).hasSizeBetween(20, 80);
 
     browser.press(Keys.END);
@@ -426,6 +431,72 @@ class DashboardIT {
     await().untilAsserted(() -> assertThat(browser.one("tl-inspector").isDisplayed()).isFalse());
     browser.press(Keys.ESCAPE);
     await().untilAsserted(() -> assertThat(browser.title()).isEqualTo("Sessions · Treeline"));
+  }
+
+  @Test
+  void everyTotal_opensToSpansThatAddUpToIt(DashboardPage page) {
+    open(REFUND);
+    awaitRow("support-agent");
+    await().untilAsserted(() -> assertThat(browser.texts(".fact dt")).contains("Human steps"));
+    for (String[] expected :
+        new String[][] {
+          {"LLM calls", "LLM calls: 4 spans", "4"},
+          {"Tool calls", "Tool calls: 4 spans", "4"},
+          {"Errors", "Errors: 2 spans", "2"},
+          {"Recovered", "Recovered errors: 2 spans", "2"},
+          {"Human steps", "Human steps: 1 step, 380 ms", "1"},
+          {"Tokens in → out", "Tokens: 4,721 tokens", "4"},
+          {"Cost", "Cost: $0.0026", "4"}
+        }) {
+      browser.run(
+          "[...document.querySelectorAll('.fact')].find(f => f.querySelector('dt').textContent"
+              + " === arguments[0]).querySelector('a').click(); return null",
+          expected[0]);
+      awaitTexts(".figure-head h2", expected[1]);
+      assertThat(browser.all(".figure-panel tbody tr")).hasSize(Integer.parseInt(expected[2]));
+    }
+    page.look("session-figure");
+
+    browser.one(".figure-panel .row-link").click();
+    await().untilAsserted(() -> assertThat(browser.text("tl-inspector h2")).isEqualTo("chat gpt-4o"));
+    assertThat(browser.address()).contains("figure=cost", "span=");
+    browser.press(Keys.ESCAPE);
+    browser.press(Keys.ESCAPE);
+    awaitRow("support-agent");
+    assertThat(browser.address()).isEqualTo(exporter.web(REFUND).toString());
+  }
+
+  @Test
+  void nextError_leadsToTheSpanThatExplainsIt() {
+    open(REFUND);
+    awaitRow("support-agent");
+
+    browser.press("e");
+    await().untilAsserted(() -> assertThat(browser.address()).contains("span="));
+    String first = browser.address();
+    browser.press("e");
+    await().untilAsserted(() -> assertThat(browser.address()).isNotEqualTo(first));
+
+    // The second failed in its request: the tool's span has the reason.
+    awaitTexts("[aria-selected='true'] .node-name", "lookup_order");
+    assertThat(browser.text(".error-steps")).isEqualTo("2 errors");
+  }
+
+  @Test
+  void columns_chosen_areShownAndRemembered() {
+    open("?q=order-4711");
+    awaitTexts("a.row-link", "Customer Support - Refund");
+    assertThat(browser.texts(".sessions thead th")).doesNotContain("Spans");
+
+    browser.one("[aria-controls=columns]").click();
+    browser.run(
+        "[...document.querySelectorAll('.column-choice')].find(l => l.textContent.startsWith('Spans'))"
+            + ".click(); return null");
+
+    await().untilAsserted(() -> assertThat(browser.texts(".sessions thead th")).contains("Spans"));
+    open("?q=order-4711&sort=spans");
+    await().untilAsserted(() -> assertThat(browser.texts(".sessions thead th")).contains("Spans"));
+    browser.run("localStorage.clear(); return null");
   }
 
   @Test
