@@ -30,6 +30,7 @@ class CostView extends View {
   #by = h('select', {id: 'cost-by', onchange: () => setParams({by: this.#by.value, pick: null}, {push: true})});
   #plot = chart({label: 'Cost over time', unit: 'usd', height: 150, onBrush: (from, to) => setParams({time: null, from: new Date(from).toISOString(), to: new Date(to).toISOString()}, {push: true})});
   #total = 0;
+  #plots = 0;
   #groupedBy = 'name';
   #groups = new DataTable({label: 'Cost by group', key: (row) => row.key, sort: '-cost', href: (row) => this.#pick(row.key), columns: [
     {title: 'Spent on', className: 'wide', sort: 'key', textual: true, value: (row) => row.key, cell: (row) => row.key}, costs,
@@ -72,10 +73,10 @@ class CostView extends View {
     // Takes longest, so it goes first; it is awaited where it is drawn.
     const decisions = dearestDecisions(filter, MOST_DECISIONS, signal);
     decisions.catch(() => {});
-    const range = await timeRange(filter, signal, 48);
-    const [groups, series, models, some] = await Promise.all([
+    const series = timeRange(filter, signal, 48).then((range) => (range ? fetchAggregates(filter, {groupBy: by, sort: '-cost', limit: 6, ...range}, signal) : null));
+    series.catch(() => {});
+    const [groups, models, some] = await Promise.all([
       fetchAggregates(filter, {groupBy: by, sort: '-cost', limit: 100}, signal),
-      range ? fetchAggregates(filter, {groupBy: by, sort: '-cost', limit: 6, ...range}, signal) : null,
       fetchAggregates(filter, {groupBy: 'model', sort: '-cost', limit: 50}, signal),
       fetchSessions(new URLSearchParams([...filter, ['limit', '100']]), signal),
     ]);
@@ -106,8 +107,7 @@ class CostView extends View {
     }
     render(this.#by, options.map(([value, label]) => h('option', {value}, label)));
     this.#by.value = by;
-    const rows = [...(series?.groups ?? []), ...(series?.other ? [{...series.other, key: 'others'}] : []), ...(series?.without ? [{...series.without, key: 'none'}] : [])].filter((row) => money(row) !== null);
-    this.#plot.show(rows.length === 0 ? null : {...columns(rows[0].series, {}), kind: 'stacked', series: rows.map((row) => ({name: row.key, values: row.series.map((each) => each.costUsd)}))});
+    this.#drawPlot(series);
     this.#groups.show(groups.groups);
     const pick = params.get('pick');
     if (pick === null) {
@@ -122,6 +122,15 @@ class CostView extends View {
     }
     this.#drawDecisions(decisions);
     this.#drawCaching(models, filter, signal);
+  }
+
+  async #drawPlot(asked) {
+    const turn = ++this.#plots;
+    const series = await asked.catch(() => null);
+    if (turn === this.#plots) {
+      const rows = [...(series?.groups ?? []), ...(series?.other ? [{...series.other, key: 'others'}] : []), ...(series?.without ? [{...series.without, key: 'none'}] : [])].filter((row) => money(row) !== null);
+      this.#plot.show(rows.length === 0 ? null : {...columns(rows[0].series, {}), kind: 'stacked', series: rows.map((row) => ({name: row.key, values: row.series.map((each) => each.costUsd)}))});
+    }
   }
 
   async #drawDecisions(asked) {

@@ -22,6 +22,9 @@ class NamesView extends View {
   heading = 'Names';
   about = 'What people come for: all sessions of one name, and how they change.';
   nothing = {title: 'No sessions yet', text: 'Names of sessions appear here by themselves.'};
+  #rows = null;
+  /** Of each name, as last read. */
+  #series = new Map();
   #table = new DataTable({
     label: 'Session names', key: (row) => row.key, sort: '-sessions', href: (row) => this.#to('/', row.key),
     columns: [
@@ -44,24 +47,38 @@ class NamesView extends View {
   }
 
   async read(filter, params, signal) {
-    const range = await timeRange(filter, signal, MOST_BUCKETS);
     const inError = new URLSearchParams(filter);
     inError.set('status', 'error');
     const options = {groupBy: 'name', scope: 'session', limit: MOST_NAMES, sort: '-sessions'};
     const [all, ended] = await Promise.all([
-      fetchAggregates(filter, {...options, ...(range ?? {})}, signal),
+      fetchAggregates(filter, options, signal),
       params.has('status') ? null : fetchAggregates(inError, options, signal),
     ]);
     const endedInError = new Map(ended?.groups.map((row) => [row.key, row.sessions]));
-    return all.groups.map((row) => ({...row, endedInError: ended === null ? null : endedInError.get(row.key) ?? 0}));
+    const rows = all.groups.map((row) => ({...row, endedInError: ended === null ? null : endedInError.get(row.key) ?? 0}));
+    // On a large store trends take longer than all else: the table does not wait for them.
+    const trends = timeRange(filter, signal, MOST_BUCKETS).then((range) => (range ? fetchAggregates(filter, {...options, ...range}, signal) : null));
+    trends.catch(() => {});
+    return {rows, trends};
   }
 
-  isEmpty(rows) {
+  isEmpty({rows}) {
     return rows.length === 0;
   }
 
-  draw(rows) {
-    this.#table.show(rows);
+  async draw({rows, trends}) {
+    this.#rows = rows;
+    const shown = (series) => rows.map((row) => ({...row, series: series.get(row.key) ?? null}));
+    this.#table.show(shown(this.#series));
+    try {
+      const series = new Map((await trends)?.groups.map((row) => [row.key, row.series]));
+      if (this.#rows === rows) {
+        this.#series = series;
+        this.#table.show(shown(series));
+      }
+    } catch {
+      // The numbers stand without their trends.
+    }
   }
 
   #to(path, name, more = {}) {

@@ -2,10 +2,10 @@ package io.treeline.exporter.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.treeline.exporter.analysis.NextStep;
-import io.treeline.exporter.query.KeptFindings;
 import io.treeline.exporter.model.RecoveryMeasures;
 import io.treeline.exporter.model.SessionFindings;
 import io.treeline.exporter.model.Spent;
+import io.treeline.exporter.query.KeptFindings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

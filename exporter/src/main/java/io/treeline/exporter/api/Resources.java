@@ -112,8 +112,7 @@ final class Resources {
 
   JsonBody analysis(ServiceRequestContext ctx) {
     Parameters parameters = Parameters.of(ctx.queryParams(), Set.of("criticalPath"));
-    boolean withPath =
-        parameters.one("criticalPath") == null || truth(parameters, "criticalPath");
+    boolean withPath = parameters.one("criticalPath") == null || truth(parameters, "criticalPath");
     String id = path(ctx, "id");
     return AnalysisJson.analysis(id, query.analysis(id), withPath);
   }

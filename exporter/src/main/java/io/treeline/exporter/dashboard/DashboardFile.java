@@ -1,8 +1,8 @@
 package io.treeline.exporter.dashboard;
 
+import com.linecorp.armeria.common.CacheControl;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ServerCacheControl;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.file.HttpFile;
 import java.io.IOException;
@@ -46,11 +46,16 @@ record DashboardFile(HttpData bytes, MediaType type) {
     }
   }
 
-  HttpService asService() {
+  /** This file with what stands for another text in it replaced. */
+  DashboardFile replacing(String text, String by) {
+    return new DashboardFile(HttpData.ofUtf8(bytes.toStringUtf8().replace(text, by)), type);
+  }
+
+  HttpService asService(CacheControl caching) {
     return HttpFile.builder(bytes)
         .contentType(type)
         .entityTag((name, attributes) -> contentHash())
-        .cacheControl(ServerCacheControl.REVALIDATED)
+        .cacheControl(caching)
         .build()
         .asService();
   }

@@ -1,16 +1,21 @@
 package io.treeline.exporter.dashboard;
 
+import com.linecorp.armeria.common.CacheControl;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ServerCacheControl;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Serves the dashboard. Bind it under {@code /}: {@code /assets/…} are files of the jar, {@code
@@ -19,7 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Every answer forbids inline script and style, foreign hosts, framing and assigning strings as
  * HTML. Files are revalidated on each use by an entity tag of their content, because the jar's
- * timestamps are the same for all builds of a version.
+ * timestamps are the same for all builds of a version. Those that {@code index.html} names are
+ * asked for under an address that is new with each start ({@code /assets/run-…/main.js}), and so
+ * are all that they import: a browser keeps them until then and need not ask for each again.
  */
 public final class DashboardService implements HttpService {
 
@@ -38,9 +45,17 @@ public final class DashboardService implements HttpService {
           "permissions-policy", "camera=(), geolocation=(), microphone=()");
 
   private static final String INDEX = "/index.html";
+  private static final String ASSETS = "/assets/";
+  private static final Pattern OF_A_RUN = Pattern.compile("/assets/(run-[0-9a-f]{16})/(.+)");
+  private static final CacheControl KEPT =
+      ServerCacheControl.builder().cachePrivate().maxAgeSeconds(31_536_000).immutable().build();
+
   private static final String LOGIN = "/login";
 
   private final Map<String, HttpService> files = new ConcurrentHashMap<>();
+
+  /** The folder of this start; one of an earlier start has the same files. */
+  private final String run = "run-%016x".formatted(new SecureRandom().nextLong());
 
   private DashboardService() {}
 
@@ -62,7 +77,7 @@ public final class DashboardService implements HttpService {
       return notFound("no such API operation: " + path + ". See /api/v1/openapi.json");
     }
     String page = path.equals(LOGIN) ? LOGIN + ".html" : INDEX;
-    String file = path.startsWith("/assets/") ? path : page;
+    String file = path.startsWith(ASSETS) ? path : page;
     HttpService known = files.get(file);
     if (known != null) {
       return known.serve(ctx, req);
@@ -73,9 +88,17 @@ public final class DashboardService implements HttpService {
   }
 
   private HttpService load(String file) {
-    return DashboardFile.find(file)
-        .map(found -> files.computeIfAbsent(file, key -> found.asService()))
+    Matcher ofARun = OF_A_RUN.matcher(file);
+    boolean keeps = ofARun.matches() && ofARun.group(1).equals(run);
+    return DashboardFile.find(ofARun.matches() ? ASSETS + ofARun.group(2) : file)
+        .map(found -> file.equals(INDEX) ? found.replacing(ASSETS, ASSETS + run + "/") : found)
+        .map(found -> found.asService(keeps ? KEPT : ServerCacheControl.REVALIDATED))
+        .map(found -> keeps || !ofARun.matches() ? keep(file, found) : found)
         .orElse((ctx, req) -> notFound("no such file: " + file));
+  }
+
+  private HttpService keep(String file, HttpService service) {
+    return files.computeIfAbsent(file, key -> service);
   }
 
   private static HttpResponse serveLoaded(

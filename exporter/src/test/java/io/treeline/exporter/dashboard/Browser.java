@@ -64,7 +64,9 @@ final class Browser implements AutoCloseable {
     size(1440, 900);
   }
 
-  /** Skips the tests that ask for it where there is no browser; in continuous integration they fail. */
+  /**
+   * Skips the tests that ask for it where there is no browser; in continuous integration they fail.
+   */
   static void require() {
     program("treeline.test.chromium", "/usr/bin/chromium");
     program("treeline.test.chromedriver", "/usr/bin/chromedriver");

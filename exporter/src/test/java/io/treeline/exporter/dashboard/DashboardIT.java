@@ -69,7 +69,7 @@ class DashboardIT {
 
     assertThat(browser.text("td.col-tokens")).isEqualTo("—");
     assertThat(browser.text("td.col-cost")).isEqualTo("—");
-    assertThat(browser.text("td.col-user")).isEqualTo("—");
+    assertThat(browser.text("td.col-user .user-line")).isEqualTo("—");
     assertThat(browser.one("td.col-cost span").getAttribute("title"))
         .isEqualTo("Unknown: 1 model call without a known price");
   }
@@ -444,7 +444,7 @@ class DashboardIT {
           {"Tool calls", "Tool calls: 4 spans", "4"},
           {"Errors", "Errors: 2 spans", "2"},
           {"Recovered", "Recovered errors: 2 spans", "2"},
-          {"Human steps", "Human steps: 1 step, 380 ms", "1"},
+          {"Human steps", "Human steps: 1 step, 702 ms", "1"},
           {"Tokens in → out", "Tokens: 4,721 tokens", "4"},
           {"Cost", "Cost: $0.0026", "4"}
         }) {
@@ -458,7 +458,8 @@ class DashboardIT {
     page.look("session-figure");
 
     browser.one(".figure-panel .row-link").click();
-    await().untilAsserted(() -> assertThat(browser.text("tl-inspector h2")).isEqualTo("chat gpt-4o"));
+    await()
+        .untilAsserted(() -> assertThat(browser.text("tl-inspector h2")).isEqualTo("chat gpt-4o"));
     assertThat(browser.address()).contains("figure=cost", "span=");
     browser.press(Keys.ESCAPE);
     browser.press(Keys.ESCAPE);
@@ -490,8 +491,8 @@ class DashboardIT {
 
     browser.one("[aria-controls=columns]").click();
     browser.run(
-        "[...document.querySelectorAll('.column-choice')].find(l => l.textContent.startsWith('Spans'))"
-            + ".click(); return null");
+        "[...document.querySelectorAll('.column-choice')].find(l =>"
+            + " l.textContent.startsWith('Spans')).click(); return null");
 
     await().untilAsserted(() -> assertThat(browser.texts(".sessions thead th")).contains("Spans"));
     open("?q=order-4711&sort=spans");

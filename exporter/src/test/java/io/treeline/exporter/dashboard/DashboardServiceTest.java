@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +99,21 @@ class DashboardServiceTest {
     assertThat(header(first, "content-type")).isEqualTo("text/javascript; charset=utf-8");
     assertThat(second.statusCode()).isEqualTo(304);
     assertThat(second.body()).isEmpty();
+  }
+
+  @Test
+  void get_fileThePageNames_isKeptUntilTheNextStart() throws Exception {
+    String page = new String(get("/").body(), java.nio.charset.StandardCharsets.UTF_8);
+    Matcher named = Pattern.compile("/assets/run-[0-9a-f]{16}/main\\.js").matcher(page);
+    assertThat(named.find()).isTrue();
+
+    HttpResponse<byte[]> answer = get(named.group());
+    HttpResponse<byte[]> earlier = get("/assets/run-0123456789abcdef/main.js");
+
+    assertThat(header(answer, "cache-control")).contains("max-age=31536000", "immutable");
+    assertThat(answer.body()).isEqualTo(get("/assets/main.js").body());
+    assertThat(earlier.body()).isEqualTo(answer.body());
+    assertThat(header(earlier, "cache-control")).isEqualTo("no-cache, max-age=0, must-revalidate");
   }
 
   @Test

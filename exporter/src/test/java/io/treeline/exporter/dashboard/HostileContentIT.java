@@ -3,6 +3,9 @@ package io.treeline.exporter.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +28,7 @@ class HostileContentIT {
   static void send(DashboardPage page) throws Exception {
     String large = (PAYLOAD + "\n").repeat(5_000_000 / PAYLOAD.length());
     page.exporter().post(LiveTraces.hostile("hostile-all", "9a", PAYLOAD, large));
+    page.exporter().post(LiveTraces.hostile("hostile-two", "9b", PAYLOAD, large));
   }
 
   @Test
@@ -96,6 +100,48 @@ class HostileContentIT {
           .as("%s is wider than the window by", view)
           .isLessThanOrEqualTo(0L);
     }
+  }
+
+  @Test
+  void pagesOfOneThing_showItAsText(DashboardPage page) {
+    Browser browser = page.browser();
+    String one = URLEncoder.encode(PAYLOAD, StandardCharsets.UTF_8);
+    String sql =
+        URLEncoder.encode(
+            "SELECT name, tool_name, status_message, properties FROM spans"
+                + " WHERE session_id = 'hostile-all'",
+            StandardCharsets.UTF_8);
+    for (String place :
+        List.of(
+            "tools?q=hostile&pick=" + one,
+            "models?q=hostile&pick=" + one,
+            "agents?q=hostile&pick=" + one,
+            "cost?q=hostile&by=model&pick=" + one,
+            "cost?q=hostile&by=property:tier&pick=" + one,
+            "problems?q=hostile",
+            "decisions?q=hostile",
+            "decisions?q=hostile&at=/" + one,
+            "compare?a=q%3Dhostile-all&b=q%3Dhostile-two",
+            "compare/sessions?a=hostile-all&b=hostile-two",
+            "sql?q=" + sql,
+            "sessions/hostile-all?figure=errors",
+            "sessions/hostile-all?figure=cost",
+            "?tool=" + one + "&content=" + one)) {
+      page.open(place);
+      page.awaitShown("main h1");
+      browser.run(
+          "document.querySelectorAll('main details').forEach(d => d.open = true);"
+              + " document.querySelectorAll('.pair-step').forEach(b => b.click()); return null");
+      browser.settle();
+      assertNothingPlanted(page, place);
+      assertThat((Long) browser.run("return document.documentElement.scrollWidth - innerWidth"))
+          .as("%s is wider than the window by", place)
+          .isLessThanOrEqualTo(0L);
+      assertThat((Long) browser.run("return document.querySelectorAll('main *').length"))
+          .as("%s lays out", place)
+          .isLessThan(6_000);
+    }
+    browser.complaints();
   }
 
   private static void assertNothingPlanted(DashboardPage page, String where) {
