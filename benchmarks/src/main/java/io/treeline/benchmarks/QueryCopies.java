@@ -122,7 +122,7 @@ final class QueryCopies {
 
   /** Ids of pieces; a text that is one piece has its id with a minus. */
   private static String pieces(String column) {
-    return (", [p + CASE WHEN p < 0 THEN -%%1$d ELSE %%1$d END * %%3$d FOR p IN %1$s] AS %1$s")
+    return ", [p + CASE WHEN p < 0 THEN -%%1$d ELSE %%1$d END * %%3$d FOR p IN %1$s] AS %1$s"
         .formatted(column);
   }
 }

@@ -85,7 +85,10 @@ public final class Repricing {
   }
 
   private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.compareTo(other) == 0;
   }
 
   /** What was done so far. */

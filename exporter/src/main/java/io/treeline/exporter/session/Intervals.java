@@ -1,6 +1,7 @@
 package io.treeline.exporter.session;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Intervals {
     length = end - start;
   }
 
-  private void add(TreeMap<Long, Long> stretches, long start, long end) {
+  private void add(NavigableMap<Long, Long> stretches, long start, long end) {
     long from = start;
     long to = end;
     Map.Entry<Long, Long> before = stretches.floorEntry(start);
@@ -83,7 +84,7 @@ final class Intervals {
     return endByStart != null ? endByStart.size() : length > 0 ? 1 : 0;
   }
 
-  private void remove(TreeMap<Long, Long> stretches, Map.Entry<Long, Long> stretch) {
+  private void remove(NavigableMap<Long, Long> stretches, Map.Entry<Long, Long> stretch) {
     stretches.remove(stretch.getKey());
     length -= stretch.getValue() - stretch.getKey();
   }
