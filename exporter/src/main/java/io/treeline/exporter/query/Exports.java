@@ -4,7 +4,9 @@ import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.ScoreTarget;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.TimeRange;
+import io.treeline.exporter.store.LoggedContent;
 import io.treeline.exporter.store.ScoreQuery;
 import io.treeline.exporter.store.ScoreRows;
 import io.treeline.exporter.store.SpanStore;
@@ -14,12 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives out everything that is stored, one session after the other, the oldest first: no more than
- * one session is held. A session that is written to meanwhile is given as it is when its turn
- * comes.
+ * one session is held, and of its content no more than that of some hundred spans. A session that
+ * is written to meanwhile is given as it is when its turn comes.
  */
 public final class Exports {
 
@@ -146,18 +149,28 @@ public final class Exports {
     String id = summary.sessionId();
     String tag = store.reader().tagOfSession(id).orElse(null);
     if (!withSpans) {
-      return new ExportedSession(summary, tag, List.of(), Map.of(), List.of(), List.of(), cursor);
+      return new ExportedSession(
+          summary, tag, List.of(), spans -> spans, Map.of(), List.of(), List.of(), cursor);
     }
-    List<Span> spans = store.reader().spansOf(id, true);
+    List<Span> spans = store.reader().spansOf(id, false);
     List<LogRecord> logs = store.reader().logsOf(id);
+    Map<SpanKey, List<LogRecord>> logsOfSpan =
+        logs.stream().collect(Collectors.groupingBy(LogRecord::key));
     return new ExportedSession(
         summary,
         tag,
         spans,
+        some -> withContent(some, logsOfSpan),
         AggregateAnswers.derive(spans),
         logs,
         store.scores().scoresOf(id, true),
         cursor);
+  }
+
+  private List<Span> withContent(List<Span> spans, Map<SpanKey, List<LogRecord>> logs) {
+    return store.reader().withContent(spans).stream()
+        .map(span -> LoggedContent.fill(span, logs.getOrDefault(span.key(), List.of())))
+        .toList();
   }
 
   /** Scores of paths go with an export of everything, or of everything in some time. */

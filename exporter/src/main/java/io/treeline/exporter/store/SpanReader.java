@@ -69,6 +69,15 @@ public interface SpanReader {
   List<Span> spansOf(String sessionId, boolean withContent);
 
   /**
+   * Stored spans in the given order, each with the content it has itself: messages that came as log
+   * records are not filled in. For sessions whose whole content should not be held at once.
+   *
+   * @param spans as {@link #spansOf} without content gave them; a few hundred. One that is not
+   *     stored any more is given back as it is
+   */
+  List<Span> withContent(List<Span> spans);
+
+  /**
    * One span with its content, equal to the one written but for messages it has none of itself and
    * that came as log records: those it has from them. Its cost comes without trailing zeros, whole
    * numbers in attributes as 64-bit integers.

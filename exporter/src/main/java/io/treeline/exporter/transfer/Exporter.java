@@ -150,12 +150,15 @@ public final class Exporter {
       throws IOException {
     if (spans) {
       String id = session.summary().sessionId();
-      for (Span span : session.spans()) {
-        out.add(
-            RowWriter.SPAN,
-            SpanRows.FIELDS,
-            SpanRows.row(span, id, session.paths().get(span.key())));
-      }
+      session.pieces(
+          (piece, last) -> {
+            for (Span span : piece) {
+              out.add(
+                  RowWriter.SPAN,
+                  SpanRows.FIELDS,
+                  SpanRows.row(span, id, session.paths().get(span.key())));
+            }
+          });
       for (LogRecord log : session.logs()) {
         out.add(RowWriter.LOG, OtherRows.LOG, OtherRows.row(log));
       }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtlpLines {
 
-  private static final int SPANS_A_LINE = 500;
+  private static final int RECORDS_A_LINE = 500;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -52,11 +52,7 @@ final class OtlpLines {
     session.logs().forEach(log -> records.add(record(log)));
     session.scores().forEach(score -> records.add(record(score)));
     addLogs(records);
-    List<Span> spans = session.spans();
-    for (int from = 0; from < spans.size(); from += SPANS_A_LINE) {
-      int to = Math.min(spans.size(), from + SPANS_A_LINE);
-      addSpans(session, spans.subList(from, to), to == spans.size());
-    }
+    session.pieces((spans, last) -> addSpans(session, spans, last));
   }
 
   void add(List<Score> scores) throws IOException {
@@ -223,9 +219,9 @@ final class OtlpLines {
   }
 
   private void addLogs(List<JsonNodeRecord> records) throws IOException {
-    for (int from = 0; from < records.size(); from += SPANS_A_LINE) {
+    for (int from = 0; from < records.size(); from += RECORDS_A_LINE) {
       List<JsonNodeRecord> some =
-          records.subList(from, Math.min(records.size(), from + SPANS_A_LINE));
+          records.subList(from, Math.min(records.size(), from + RECORDS_A_LINE));
       line(
           json -> {
             json.writeArrayFieldStart("resourceLogs");

@@ -94,6 +94,23 @@ public abstract class WritingContract extends SpanStoreContract {
   }
 
   @Test
+  void withContent_someSpans_haveTheirOwnInTheGivenOrder() {
+    Span one = TestSpans.llm("m").session(session).messages("[1]", "[2]").build();
+    Span other = TestSpans.llm("m").session(session).messages("[1]", "[3]").build();
+    Span bare = TestSpans.tool("t").session(session).build();
+    Span unknown = TestSpans.tool("t").session(session).build();
+    write(one, other, bare);
+    List<Span> found = reader().spansOf(session, false);
+    Span oneFound = found.stream().filter(s -> s.key().equals(one.key())).findFirst().orElseThrow();
+    Span otherFound =
+        found.stream().filter(s -> s.key().equals(other.key())).findFirst().orElseThrow();
+
+    assertThat(reader().withContent(List.of(bare, otherFound, unknown, oneFound)))
+        .containsExactly(bare, other, unknown, one);
+    assertThat(reader().withContent(List.of())).isEmpty();
+  }
+
+  @Test
   void spansOf_withoutContent_leavesOnlyContentOut() {
     Span span = TestSpans.llm("m").session(session).messages("[1]", "[2]").build();
     Span bare = TestSpans.llm("m").key(span.key()).session(session).build();

@@ -1,5 +1,6 @@
 package io.treeline.exporter.store.clickhouse;
 
+import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
@@ -19,6 +20,7 @@ import io.treeline.exporter.store.SqlQuery;
 import io.treeline.exporter.store.SqlResult;
 import io.treeline.exporter.store.rows.SessionOfRow;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,21 @@ final class ClickHouseSpanReader implements SpanReader {
         : found.stream()
             .map(span -> LoggedContent.fill(span, bySpan.getOrDefault(span.key(), List.of())))
             .toList();
+  }
+
+  @Override
+  public List<Span> withContent(List<Span> some) {
+    Map<SpanKey, Content> contents = new HashMap<>();
+    for (Span span : spans.byKeys(some.stream().map(Span::key).toList(), true)) {
+      contents.put(span.key(), span.content());
+    }
+    return some.stream()
+        .map(
+            span -> {
+              Content content = contents.getOrDefault(span.key(), Content.NONE);
+              return content.isEmpty() ? span : span.withContent(content);
+            })
+        .toList();
   }
 
   @Override

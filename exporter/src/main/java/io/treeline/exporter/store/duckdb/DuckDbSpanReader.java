@@ -89,6 +89,11 @@ final class DuckDbSpanReader implements SpanReader {
   }
 
   @Override
+  public List<Span> withContent(List<Span> spans) {
+    return connections.read(connection -> SelectContent.add(connection, spans));
+  }
+
+  @Override
   public Optional<Span> span(SpanKey key) {
     return connections.read(
         connection -> {
