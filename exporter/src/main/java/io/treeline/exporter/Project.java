@@ -6,6 +6,7 @@ import io.treeline.exporter.ingest.LoadTarget;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.query.RequestService;
 import io.treeline.exporter.store.SpanStore;
+import java.util.function.BooleanSupplier;
 
 /**
  * What works for one project: where its spans go, its answers, its analyst, its live feed.
@@ -21,11 +22,15 @@ record Project(
     SessionAnalyst analyst)
     implements AutoCloseable {
 
-  /** Starts to work. */
-  static Project start(SpanStore store) {
+  /**
+   * Starts to work.
+   *
+   * @param behind whether acknowledged spans wait to be loaded
+   */
+  static Project start(SpanStore store, BooleanSupplier behind) {
     LiveFeed live = new LiveFeed();
     ChangedSessions changed = new ChangedSessions(store.reader(), live);
-    SessionAnalyst analyst = new SessionAnalyst(store);
+    SessionAnalyst analyst = new SessionAnalyst(store, SessionAnalyst.TURN, behind);
     analyst.start();
     return new Project(
         store,

@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
   private final @Nullable KeyRing keys;
   private final Map<ProjectId, Project> used = new ConcurrentHashMap<>();
   private volatile Consumer<ProjectId> forget = project -> {};
+  private volatile BooleanSupplier behind = () -> false;
 
   /**
    * Opens {@code default}, and every other when it is used.
@@ -47,7 +49,8 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
    * @throws StoreException when it cannot be opened
    */
   Project project(ProjectId id) {
-    return used.computeIfAbsent(id, absent -> Project.start(stores.of(absent)));
+    return used.computeIfAbsent(
+        id, absent -> Project.start(stores.of(absent), () -> behind.getAsBoolean()));
   }
 
   /**
@@ -65,6 +68,11 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
    */
   void beforeDeleting(Consumer<ProjectId> forgetting) {
     forget = forgetting;
+  }
+
+  /** Who tells whether acknowledged spans wait to be loaded: work that can wait then does. */
+  void behindWhen(BooleanSupplier isBehind) {
+    behind = isBehind;
   }
 
   /** Shows every project that was used, and its store. */

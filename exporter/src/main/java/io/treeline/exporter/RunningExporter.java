@@ -40,6 +40,9 @@ import java.util.function.UnaryOperator;
  */
 public final class RunningExporter implements AutoCloseable {
 
+  /** More than is always under way: a request or two. */
+  private static final long BEHIND_BYTES = 4L << 20;
+
   private final Projects projects;
   private final ExporterTelemetry telemetry;
   private final GrpcReceiver grpc;
@@ -87,7 +90,7 @@ public final class RunningExporter implements AutoCloseable {
               telemetry,
               Clock.systemUTC());
       closeables.push(ingest);
-      projects.beforeDeleting(ingest::forget);
+      introduce(projects, ingest);
       Retention retention = new Retention(stores, config.retention(), Clock.systemUTC());
       closeables.push(retention);
       retention.start();
@@ -204,6 +207,11 @@ public final class RunningExporter implements AutoCloseable {
             config.maxFuture()),
         config.acknowledgesStored(),
         config.shutdownTimeout());
+  }
+
+  private static void introduce(Projects projects, ProjectIngests ingest) {
+    projects.beforeDeleting(ingest::forget);
+    projects.behindWhen(() -> Journals.sum(ingest.status()).waitingBytes() > BEHIND_BYTES);
   }
 
   private static ImportSink imports(Projects projects, ProjectIngests ingest, ProjectId id) {

@@ -5,7 +5,11 @@ import io.treeline.exporter.analysis.SessionAnalysis;
 import io.treeline.exporter.analysis.SpanOutcome;
 import io.treeline.exporter.analysis.Spend;
 import io.treeline.exporter.analysis.TimeUse;
-import io.treeline.exporter.store.OutcomeStore;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.store.OutcomeStore.Analysed;
+import io.treeline.exporter.store.OutcomeStore.Due;
+import io.treeline.exporter.store.OutcomeStore.Pending;
+import io.treeline.exporter.store.OutcomeStore.Turn;
 import io.treeline.exporter.store.SessionOutcomes;
 import io.treeline.exporter.store.SessionOutcomes.Cost;
 import io.treeline.exporter.store.SessionOutcomes.SpanRow;
@@ -13,35 +17,50 @@ import io.treeline.exporter.store.SpanStore;
 import io.treeline.exporter.store.StoreException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Analyses sessions that have changed and keeps the findings, in a thread of its own that takes no
- * more than a fifth of one processor's time.
+ * Analyses sessions that have changed and keeps the findings, in a thread of its own: a batch of
+ * sessions at a time, each once it is {@link #TURN quiet}. While acknowledged spans wait to be
+ * loaded it takes no more than a fifth of one processor's time, else two thirds.
  */
-final class SessionAnalyst implements AutoCloseable {
+public final class SessionAnalyst implements AutoCloseable {
+
+  /**
+   * Three seconds after the last spans of a session came; 30 more for each 100,000 spans of it, and
+   * once a minute while it never is quiet.
+   */
+  static final Turn TURN =
+      new Turn(Duration.ofSeconds(3), Duration.ofMillis(300), Duration.ofMinutes(1));
 
   private static final Logger logger = LoggerFactory.getLogger(SessionAnalyst.class);
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private static final int AT_ONCE = 64;
-  private static final int REST = 4;
+  private static final int SESSIONS_AT_ONCE = 256;
+  private static final long SPANS_AT_ONCE = 20_000;
+  private static final double REST = 0.5;
+  private static final double REST_WHEN_BEHIND = 4;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final SpanStore store;
-  private final Set<OutcomeStore.Pending> failed = new HashSet<>();
+  private final Turn turn;
+  private final BooleanSupplier behind;
+  private final Set<Pending> failed = new HashSet<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -52,10 +71,19 @@ final class SessionAnalyst implements AutoCloseable {
 
   private boolean renewed;
 
-  SessionAnalyst(SpanStore store) {
+  /**
+   * An analyst that does nothing yet.
+   *
+   * @param turn when a session is analysed
+   * @param behind whether acknowledged spans wait to be loaded; cheap
+   */
+  public SessionAnalyst(SpanStore store, Turn turn, BooleanSupplier behind) {
     this.store = store;
+    this.turn = turn;
+    this.behind = behind;
   }
 
+  /** Analyses from now on, until it is closed. */
   void start() {
     workIn(IDLE_NANOS);
   }
@@ -95,7 +123,8 @@ final class SessionAnalyst implements AutoCloseable {
     } catch (RuntimeException e) {
       logger.warn("sessions could not be analysed; it is tried again", e);
     }
-    long rest = REST * (cpuNanos() - start);
+    double factor = behind.getAsBoolean() ? REST_WHEN_BEHIND : REST;
+    long rest = (long) (factor * (cpuNanos() - start));
     workIn(more ? rest : Math.max(rest, IDLE_NANOS));
   }
 
@@ -114,42 +143,88 @@ final class SessionAnalyst implements AutoCloseable {
     }
   }
 
-  /** Returns whether there may be more. */
-  boolean analyseSome() {
-    List<OutcomeStore.Pending> pending = store.outcomes().pending(AT_ONCE + failed.size());
-    List<OutcomeStore.Analysed> analysed = new ArrayList<>();
-    int done = 0;
-    for (OutcomeStore.Pending session : pending) {
+  /**
+   * Analyses a batch of those whose turn has come.
+   *
+   * @return whether there may be more
+   * @throws StoreException when the store cannot be read or written now
+   */
+  public boolean analyseSome() {
+    List<Due> due = store.outcomes().due(turn, SESSIONS_AT_ONCE + failed.size());
+    List<Pending> batch = batch(due);
+    if (batch.isEmpty()) {
+      return false;
+    }
+    Map<String, List<Span>> spans =
+        store.reader().spansToAnalyse(batch.stream().map(Pending::sessionId).toList());
+    List<Analysed> analysed = new ArrayList<>(batch.size());
+    for (Pending session : batch) {
       if (executor.isShutdown()) {
         return false;
       }
-      if (!failed.contains(session)) {
-        analyse(session, analysed);
-        done++;
-      }
+      analyse(session, spans.getOrDefault(session.sessionId(), List.of()), analysed);
     }
-    if (!analysed.isEmpty()) {
-      store.outcomes().keepAll(analysed);
-    }
-    return done >= AT_ONCE;
+    keep(analysed);
+    return due.size() - failed.size() >= SESSIONS_AT_ONCE || batch.size() < due.size();
   }
 
-  private void analyse(OutcomeStore.Pending session, List<OutcomeStore.Analysed> analysed) {
+  /** The first of them: as many as are read in little memory and written without a long wait. */
+  private List<Pending> batch(List<Due> due) {
+    List<Pending> batch = new ArrayList<>();
+    long spans = 0;
+    for (Due each : due) {
+      if (failed.contains(each.session())) {
+        continue;
+      }
+      spans += each.spans();
+      if (!batch.isEmpty() && (spans > SPANS_AT_ONCE || batch.size() >= SESSIONS_AT_ONCE)) {
+        break;
+      }
+      batch.add(each.session());
+    }
+    return batch;
+  }
+
+  private void analyse(Pending session, List<Span> spans, List<Analysed> analysed) {
     try {
-      SessionAnalysis analysis =
-          SessionAnalysis.of(store.reader().spansOf(session.sessionId(), false));
+      SessionAnalysis analysis = SessionAnalysis.of(spans);
       analysed.add(
-          new OutcomeStore.Analysed(
+          new Analysed(
               outcomes(session.sessionId(), analysis),
               PathRows.of(analysis.decisions()),
               session.revision()));
-    } catch (StoreException e) {
-      throw e;
     } catch (RuntimeException e) {
-      // One that cannot be analysed must not stand in the way of all behind it.
-      failed.add(session);
-      logger.warn("session {} could not be analysed until it changes", session.sessionId(), e);
+      giveUp(session, e);
     }
+  }
+
+  private void keep(List<Analysed> analysed) {
+    try {
+      store.outcomes().keepAll(analysed);
+    } catch (RuntimeException e) {
+      if (analysed.size() == 1 || !store.check().isHealthy()) {
+        throw e;
+      }
+      // One of them is to blame: each stands for itself.
+      analysed.forEach(this::keepAlone);
+    }
+  }
+
+  private void keepAlone(Analysed one) {
+    try {
+      store.outcomes().keepAll(List.of(one));
+    } catch (RuntimeException e) {
+      if (!store.check().isHealthy()) {
+        throw e;
+      }
+      giveUp(new Pending(one.outcomes().sessionId(), one.revision()), e);
+    }
+  }
+
+  /** One that cannot be analysed must not stand in the way of all behind it. */
+  private void giveUp(Pending session, RuntimeException e) {
+    failed.add(session);
+    logger.warn("session {} could not be analysed until it changes", session.sessionId(), e);
   }
 
   static SessionOutcomes outcomes(String sessionId, SessionAnalysis analysis) {

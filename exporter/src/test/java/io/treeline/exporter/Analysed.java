@@ -3,6 +3,7 @@ package io.treeline.exporter;
 import static org.awaitility.Awaitility.await;
 
 import io.treeline.exporter.store.DecisionQuery;
+import io.treeline.exporter.store.OutcomeStore;
 import io.treeline.exporter.store.SessionFilter;
 import io.treeline.exporter.store.SpanStore;
 
@@ -13,7 +14,8 @@ public final class Analysed {
 
   /** Returns when every session was analysed since it changed. */
   public static void all(SpanStore store) {
-    try (SessionAnalyst analyst = new SessionAnalyst(store)) {
+    try (SessionAnalyst analyst =
+        new SessionAnalyst(store, OutcomeStore.Turn.AT_ONCE, () -> false)) {
       await()
           .until(
               () -> {

@@ -21,7 +21,7 @@ class SessionAnalystTest {
   @Test
   void start_sessionsWritten_areAnalysedAndAgainWhenTheyGrow(@TempDir Path directory) {
     try (DuckDbSpanStore store = DuckDbSpanStore.open(directory);
-        SessionAnalyst analyst = new SessionAnalyst(store)) {
+        SessionAnalyst analyst = new SessionAnalyst(store, SessionAnalyst.TURN, () -> false)) {
       analyst.start();
       Span agent = TestSpans.agent("researcher").session("s").at(0, 1000).build();
       List<Span> spans = new ArrayList<>(List.of(agent));

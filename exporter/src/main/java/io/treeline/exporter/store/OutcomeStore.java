@@ -1,5 +1,6 @@
 package io.treeline.exporter.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,35 @@ public interface OutcomeStore {
    * @throws StoreException when the engine cannot answer now
    */
   List<Pending> pending(int most);
+
+  /**
+   * When a session's turn has come: once nothing was written to it for a while, so that it is not
+   * analysed again for each of its batches; or when it is written to all the time.
+   *
+   * @param quiet for how long nothing was written to it
+   * @param perThousandSpans how much longer, for a thousand spans of it: large ones take long
+   * @param longest since when its findings are missing or old, however much is written to it
+   */
+  record Turn(Duration quiet, Duration perThousandSpans, Duration longest) {
+
+    /** All that {@link #pending} has. */
+    public static final Turn AT_ONCE = new Turn(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  }
+
+  /**
+   * A session whose turn has come.
+   *
+   * @param session as {@link #pending} has it
+   * @param spans how many it has, about
+   */
+  record Due(Pending session, long spans) {}
+
+  /**
+   * Those of {@link #pending} whose turn has come, in its order.
+   *
+   * @throws StoreException when the engine cannot answer now
+   */
+  List<Due> due(Turn turn, int most);
 
   /**
    * Keeps findings in place of earlier ones of the same session. Doing it again changes nothing.

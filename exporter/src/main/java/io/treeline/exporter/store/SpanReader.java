@@ -3,7 +3,9 @@ package io.treeline.exporter.store;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,6 +69,16 @@ public interface SpanReader {
    *     gives each what {@link #span} gives it
    */
   List<Span> spansOf(String sessionId, boolean withContent);
+
+  /**
+   * All spans of many sessions, by session, those of each in any order; a session without spans is
+   * left out. They hold what an analysis reads, and nothing else need be in them: of attributes,
+   * events and links only where {@link AnalysedParts} are among them, and neither content nor what
+   * is said of the session, the resource and the scope but for the path.
+   *
+   * @param sessionIds some hundred
+   */
+  Map<String, List<Span>> spansToAnalyse(Collection<String> sessionIds);
 
   /**
    * Stored spans in the given order, each with the content it has itself: messages that came as log

@@ -2,21 +2,37 @@ package io.treeline.exporter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.treeline.exporter.analysis.Evidence;
+import io.treeline.exporter.analysis.SessionAnalysis;
+import io.treeline.exporter.analysis.SpanOutcome;
 import io.treeline.exporter.model.Measures;
+import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.RecoveryMeasures;
 import io.treeline.exporter.model.SessionFindings;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SpanEvent;
+import io.treeline.exporter.model.SpanLink;
 import io.treeline.exporter.model.Spent;
 import io.treeline.exporter.model.TestSpans;
+import io.treeline.exporter.session.RandomSessions;
+import io.treeline.exporter.store.OutcomeStore.Analysed;
+import io.treeline.exporter.store.OutcomeStore.Due;
+import io.treeline.exporter.store.OutcomeStore.Turn;
 import io.treeline.exporter.store.SessionOutcomes.Cost;
 import io.treeline.exporter.store.SessionOutcomes.SpanRow;
+import io.treeline.semconv.LinkTypes;
+import io.treeline.semconv.TreelineAttributes;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the analysis of sessions found, kept. Needs an engine that works out numbers at once. */
 public abstract class OutcomesContract extends SpanStoreContract {
+
+  private static final Duration AGES = Duration.ofDays(36_500);
 
   private final String session = TestSpans.random("session");
   private final Span failed = TestSpans.tool("a").session(session).error("e").at(0, 1).build();
@@ -32,6 +48,152 @@ public abstract class OutcomesContract extends SpanStoreContract {
     assertThat(outcomes().pending(100_000))
         .extracting(OutcomeStore.Pending::sessionId)
         .doesNotContain(session);
+  }
+
+  @Test
+  void due_sessionWrittenToJustNow_isNotYetUnlessItWaitedForLong() {
+    write(failed, TestSpans.tool("b").session(session).build());
+
+    assertThat(due(new Turn(AGES, Duration.ZERO, AGES))).isEmpty();
+    assertThat(due(new Turn(Duration.ZERO, AGES, AGES))).isEmpty();
+    assertThat(due(new Turn(AGES, AGES, Duration.ZERO))).hasSize(1);
+    assertThat(due(Turn.AT_ONCE)).containsExactly(new Due(pending(), 2));
+  }
+
+  @Test
+  void due_analysed_isNotUntilItChangesAgain() {
+    write(failed);
+    outcomes().keep(outcomes(1), SessionPaths.NONE, pending().revision());
+    assertThat(due(Turn.AT_ONCE)).isEmpty();
+
+    write(TestSpans.tool("late").session(session).build());
+
+    assertThat(due(new Turn(AGES, AGES, AGES))).isEmpty();
+    assertThat(due(Turn.AT_ONCE)).hasSize(1);
+  }
+
+  @Test
+  void keepAll_manySessionsSomeOfThemAgain_keepsEachAsTheLastSaid() {
+    write(failed);
+    long revision = pending().revision();
+    SessionOutcomes first = outcomes(1, row("ERROR"));
+    SessionOutcomes again = outcomes(2, row("RECOVERED"));
+    SessionOutcomes other = outcomes(TestSpans.random("other"), 3, row("ABANDONED"));
+
+    outcomes()
+        .keepAll(
+            List.of(
+                new Analysed(first, SessionPaths.NONE, revision),
+                new Analysed(other, SessionPaths.NONE, revision)));
+    outcomes().keepAll(List.of(new Analysed(again, SessionPaths.NONE, revision)));
+
+    assertThat(outcomes().of(session)).contains(again);
+    assertThat(outcomes().of(other.sessionId())).contains(other);
+    assertThat(due(Turn.AT_ONCE)).isEmpty();
+  }
+
+  @Test
+  void spansToAnalyse_ofManySessions_giveTheSameAnalysisAsAllOfTheSpans() {
+    List<Span> busy = RandomSessions.busy(session, 5, 300);
+    String odd = TestSpans.random("odd");
+    List<Span> wild = RandomSessions.session(odd, 6, 200);
+    List<Span> telling = telling(TestSpans.random("telling"));
+    Span nameless = TestSpans.tool("alone").build();
+    String trace = nameless.key().traceId();
+    List.of(busy, wild, telling, List.of(nameless)).forEach(store.writer()::write);
+    String told = String.valueOf(telling.get(0).session().sessionId());
+
+    Map<String, List<Span>> found =
+        reader().spansToAnalyse(List.of(session, odd, told, trace, "nobody's"));
+
+    assertThat(found.keySet()).containsExactlyInAnyOrder(session, odd, told, trace);
+    for (String each : found.keySet()) {
+      SessionAnalysis all = SessionAnalysis.of(reader().spansOf(each, false));
+      assertThat(SessionAnalysis.of(found.get(each))).isEqualTo(all);
+    }
+    SessionAnalysis analysis = SessionAnalysis.of(found.get(told));
+    assertThat(analysis.autonomy().interventions()).hasSize(1);
+    assertThat(analysis.autonomy().handoffs()).hasSize(2);
+    assertThat(analysis.autonomy().limitsReached()).isEqualTo(1);
+    assertThat(analysis.outcomes())
+        .extracting(SpanOutcome::evidence)
+        .contains(Evidence.LINK, Evidence.ATTRIBUTE);
+    assertThat(analysis.folded()).hasSize(1);
+  }
+
+  /** Everything that is said by attributes, events and links. */
+  private static List<Span> telling(String id) {
+    Span agent =
+        TestSpans.agent("a")
+            .session(id)
+            .at(0, 1000)
+            .attribute(TreelineAttributes.AGENT_ITERATION.getKey(), 7)
+            .attribute(TreelineAttributes.AGENT_MAX_ITERATIONS.getKey(), 7)
+            .attribute(TreelineAttributes.AGENT_STOP_REASON.getKey(), "max_iterations")
+            .event(handoff("a", "b"))
+            .build();
+    Span lost = TestSpans.tool("x").session(id).childOf(agent).at(10, 20).error("e").build();
+    Span linked =
+        TestSpans.tool("y").session(id).childOf(agent).at(30, 40).link(instead(lost)).build();
+    Span slow =
+        TestSpans.span().name("get").session(id).childOf(agent).at(50, 60).error("e").build();
+    Span resent =
+        TestSpans.span()
+            .name("get")
+            .session(id)
+            .childOf(agent)
+            .at(70, 80)
+            .attribute("http.request.resend_count", 1)
+            .build();
+    Span person =
+        TestSpans.tool("ask")
+            .session(id)
+            .childOf(agent)
+            .at(90, 95)
+            .attribute(TreelineAttributes.HUMAN_TYPE.getKey(), "approval")
+            .attribute(TreelineAttributes.HUMAN_DECISION.getKey(), "rejected")
+            .build();
+    Span server =
+        TestSpans.span()
+            .session(id)
+            .childOf(linked)
+            .at(31, 39)
+            .attribute("mcp.method.name", "tools/call")
+            .build();
+    Span flow =
+        TestSpans.span()
+            .operation(OperationKind.WORKFLOW)
+            .session(id)
+            .at(2000, 2100)
+            .attribute("gen_ai.workflow.name", "nightly")
+            .attribute(TreelineAttributes.SPAN_WRAPPER.getKey(), true)
+            .attribute(TreelineAttributes.HANDOFF_FROM.getKey(), "b")
+            .attribute(TreelineAttributes.HANDOFF_TO.getKey(), "c")
+            .build();
+    return List.of(agent, lost, linked, slow, resent, person, server, flow);
+  }
+
+  private static SpanEvent handoff(String from, String to) {
+    return new SpanEvent(
+        1,
+        "handoff",
+        Map.of(
+            TreelineAttributes.HANDOFF_FROM.getKey(),
+            TextNode.valueOf(from),
+            TreelineAttributes.HANDOFF_TO.getKey(),
+            TextNode.valueOf(to)));
+  }
+
+  private static SpanLink instead(Span failed) {
+    return new SpanLink(
+        failed.key(),
+        Map.of(TreelineAttributes.LINK_TYPE.getKey(), TextNode.valueOf(LinkTypes.FAILED_ATTEMPT)));
+  }
+
+  private List<Due> due(Turn turn) {
+    return outcomes().due(turn, 100_000).stream()
+        .filter(due -> due.session().sessionId().equals(session))
+        .toList();
   }
 
   @Test
@@ -218,8 +380,12 @@ public abstract class OutcomesContract extends SpanStoreContract {
   }
 
   private SessionOutcomes outcomes(long loops, SpanRow... rows) {
+    return outcomes(session, loops, rows);
+  }
+
+  private static SessionOutcomes outcomes(String of, long loops, SpanRow... rows) {
     return new SessionOutcomes(
-        session,
+        of,
         1,
         new Cost(0, 5, null, null, null),
         loops,

@@ -9,10 +9,12 @@ import io.treeline.exporter.store.SessionOutcomes;
 import io.treeline.exporter.store.SessionOutcomes.SpanRow;
 import io.treeline.exporter.store.SessionPaths;
 import io.treeline.exporter.store.rows.OutcomesOfRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Findings. A session is to be analysed while its numbers are newer than what was analysed. */
@@ -36,24 +38,48 @@ final class ClickHouseOutcomeStore implements OutcomeStore {
   @Override
   public List<Pending> pending(int most) {
     catchUp.run();
+    return due("true", most).stream().map(Due::session).toList();
+  }
+
+  /** A session written to all the time is waited with from when it was analysed, or its start. */
+  @Override
+  public List<Due> due(Turn turn, int most) {
+    catchUp.run();
+    long now = engine.clock();
+    return due(
+        """
+        f.as_of <= %1$d - %2$d - intDiv(f.spans * %3$d, 1000) OR f.as_of > %1$d + 60000000
+          OR if(o.revision IS NULL, intDiv(f.start_epoch_nanos, 1000), toInt64(o.kept)) <= %1$d - %4$d\
+        """
+            .formatted(
+                now, micros(turn.quiet()), micros(turn.perThousandSpans()), micros(turn.longest())),
+        most);
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+
+  private List<Due> due(String condition, int most) {
     return engine.read(
         tables
             .in(
                 """
-                SELECT f.session_id AS session_id, toInt64(f.as_of) AS revision
-                FROM (SELECT session_id, as_of FROM @sessions) AS f
-                LEFT JOIN (SELECT session_id, revision, version FROM @session_outcomes) AS o
+                SELECT f.session_id AS session_id, toInt64(f.as_of) AS revision, f.spans AS spans
+                FROM (SELECT session_id, as_of, spans, start_epoch_nanos FROM @sessions) AS f
+                LEFT JOIN (SELECT session_id, revision, version, kept FROM @session_outcomes) AS o
                   ON o.session_id = f.session_id
-                WHERE o.revision IS NULL OR o.revision < f.as_of OR o.version < %d
+                WHERE (o.revision IS NULL OR o.revision < f.as_of OR o.version < %d) AND (%s)
                 ORDER BY f.as_of, f.session_id LIMIT %d
                 """)
-            .formatted(leastVersion.get(), most),
+            .formatted(leastVersion.get(), condition, most),
         row -> {
-          List<Pending> pending = new ArrayList<>();
+          List<Due> due = new ArrayList<>();
           while (row.next()) {
-            pending.add(new Pending(row.text("session_id"), row.number("revision")));
+            Pending pending = new Pending(row.text("session_id"), row.number("revision"));
+            due.add(new Due(pending, row.number("spans")));
           }
-          return pending;
+          return due;
         });
   }
 

@@ -19,6 +19,7 @@ import io.treeline.exporter.store.SpanReader;
 import io.treeline.exporter.store.SqlQuery;
 import io.treeline.exporter.store.SqlResult;
 import io.treeline.exporter.store.rows.SessionOfRow;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,6 +119,12 @@ final class ClickHouseSpanReader implements SpanReader {
         : found.stream()
             .map(span -> LoggedContent.fill(span, bySpan.getOrDefault(span.key(), List.of())))
             .toList();
+  }
+
+  @Override
+  public Map<String, List<Span>> spansToAnalyse(Collection<String> sessionIds) {
+    catchUp.run();
+    return spans.toAnalyse(sessionIds);
   }
 
   @Override

@@ -3,8 +3,11 @@ package io.treeline.exporter.store.clickhouse;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +30,20 @@ final class ReadSpans {
       ORDER BY s.start_epoch_nanos, s.trace_id, s.span_id
       """;
 
+  private static final String OF_SESSIONS =
+      """
+      SELECT coalesce(s.session_id, t.inherited) AS member, %1$s
+      FROM @spans AS s
+      JOIN (
+        SELECT trace_id, session_id AS inherited FROM @traces
+        WHERE trace_id IN (SELECT trace_id FROM @session_traces WHERE session_id IN %2$s)
+          OR trace_id IN %3$s
+      ) AS t ON t.trace_id = s.trace_id
+      WHERE (s.trace_id IN (SELECT trace_id FROM @session_traces WHERE session_id IN %2$s)
+          OR s.trace_id IN %3$s)
+        AND coalesce(s.session_id, t.inherited) IN %2$s
+      """;
+
   private final Engine engine;
   private final Tables tables;
   private final ContentTexts texts;
@@ -47,6 +64,30 @@ final class ReadSpans {
             .in(OF_SESSION)
             .formatted(columns(withContent), Sql.text(sessionId), traceOrNothing(sessionId));
     return read(sql, withContent);
+  }
+
+  /** Those of some sessions, without content, with what an analysis reads. */
+  Map<String, List<Span>> toAnalyse(Collection<String> sessions) {
+    Map<String, List<Span>> found = new HashMap<>();
+    if (sessions.isEmpty()) {
+      return found;
+    }
+    String sql =
+        tables
+            .in(OF_SESSIONS)
+            .formatted(
+                SpanColumns.TO_ANALYSE,
+                Sql.texts(sessions),
+                Sql.ids(sessions.stream().filter(ReadSpans::isTrace).toList()));
+    return engine.read(
+        sql,
+        row -> {
+          SpanColumns columns = new SpanColumns(row);
+          while (row.next()) {
+            found.computeIfAbsent(row.text("member"), id -> new ArrayList<>()).add(columns.span());
+          }
+          return found;
+        });
   }
 
   /** One span. */

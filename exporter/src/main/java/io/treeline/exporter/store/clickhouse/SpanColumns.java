@@ -13,12 +13,14 @@ import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanKind;
 import io.treeline.exporter.model.SpanStatus;
 import io.treeline.exporter.model.TokenUsage;
+import io.treeline.exporter.store.AnalysedParts;
 import io.treeline.exporter.store.JsonText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes spans from rows. One per answer: equal texts share one object. */
@@ -76,6 +78,20 @@ final class SpanColumns {
             '[]' AS links\
           """;
 
+  /** As {@link #OF_SPAN} with what an analysis reads alone. */
+  static final String TO_ANALYSE =
+      STRUCTURE
+          + """
+          ,
+            '{}' AS scope_attributes, '{}' AS resource_attributes,
+            if(%s, s.attributes, '{}') AS attributes, if(%s, s.events, '[]') AS events,
+            if(%s, s.links, '[]') AS links\
+          """
+              .formatted(
+                  AnalysedParts.anyOf(AnalysedParts.ATTRIBUTES, within("s.attributes")),
+                  AnalysedParts.anyOf(AnalysedParts.OF_EVENTS, within("s.events")),
+                  AnalysedParts.anyOf(AnalysedParts.OF_LINKS, within("s.links")));
+
   /** Where a span's content is. */
   static final String OF_CONTENT =
       "s.part_fields AS part_fields, arrayMap(h -> lower(hex(h)), s.part_hashes) AS part_hashes";
@@ -85,6 +101,10 @@ final class SpanColumns {
 
   SpanColumns(Row row) {
     this.row = row;
+  }
+
+  private static UnaryOperator<String> within(String column) {
+    return part -> "position(" + column + ", " + part + ") > 0";
   }
 
   Span span() {

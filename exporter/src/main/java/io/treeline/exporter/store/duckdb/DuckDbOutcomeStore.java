@@ -18,6 +18,19 @@ import java.util.Set;
 /** Findings, written by the thread that writes spans. */
 final class DuckDbOutcomeStore implements OutcomeStore {
 
+  // A clock that was set back must not keep sessions waiting until it is there again.
+  private static final String DUE =
+      """
+      SELECT u.session_id, u.revision, coalesce(s.spans, 0) AS spans
+      FROM unanalyzed_sessions u
+      LEFT JOIN sessions s ON s.session_id = u.session_id
+      WHERE u.since_epoch_millis IS NULL OR u.since_epoch_millis <= %1$d - %4$d
+        OR u.changed_epoch_millis > %1$d + 60000
+        OR (u.changed_epoch_millis <= %1$d - %2$d - coalesce(s.spans, 0) * %3$d // 1000
+          AND u.session_id NOT IN (SELECT session_id FROM stale_sessions))
+      ORDER BY u.revision LIMIT %5$d
+      """;
+
   private final GroupCommit writer;
   private final ReadConnections connections;
 
@@ -46,6 +59,34 @@ final class DuckDbOutcomeStore implements OutcomeStore {
         });
   }
 
+  /**
+   * Not those that were written to since their numbers were worked out, unless they wait for long.
+   */
+  @Override
+  public List<Due> due(Turn turn, int most) {
+    long now = System.currentTimeMillis();
+    String sql =
+        DUE.formatted(
+            now,
+            turn.quiet().toMillis(),
+            turn.perThousandSpans().toMillis(),
+            turn.longest().toMillis(),
+            most);
+    return connections.read(
+        connection -> {
+          List<Due> due = new ArrayList<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet result = statement.executeQuery(sql)) {
+            Row row = new Row(result);
+            while (row.next()) {
+              Pending pending = new Pending(row.text("session_id"), row.number("revision"));
+              due.add(new Due(pending, row.number("spans")));
+            }
+          }
+          return due;
+        });
+  }
+
   @Override
   public void keep(SessionOutcomes outcomes, SessionPaths paths, long revision) {
     keepAll(List.of(new Analysed(outcomes, paths, revision)));
@@ -56,9 +97,7 @@ final class DuckDbOutcomeStore implements OutcomeStore {
   public void keepAll(List<Analysed> analysed) {
     writer.change(
         connection -> {
-          for (Analysed each : analysed) {
-            KeepOutcomes.run(connection, each.outcomes(), each.paths(), each.revision());
-          }
+          KeepOutcomes.run(connection, analysed);
           return Set.of();
         });
   }
@@ -71,7 +110,7 @@ final class DuckDbOutcomeStore implements OutcomeStore {
           try (PreparedStatement statement =
               connection.prepareStatement(
                   """
-                  INSERT INTO unanalyzed_sessions
+                  INSERT INTO unanalyzed_sessions (session_id, revision)
                   SELECT session_id, nextval('analysis_revisions') FROM session_outcomes
                   WHERE version < ?
                     AND session_id NOT IN (SELECT session_id FROM unanalyzed_sessions)

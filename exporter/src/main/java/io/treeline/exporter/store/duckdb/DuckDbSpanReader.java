@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +87,11 @@ final class DuckDbSpanReader implements SpanReader {
           List<Span> spans = SelectSpansOfSession.run(connection, sessionId, withContent);
           return withContent ? withLogs(connection, sessionId, spans) : spans;
         });
+  }
+
+  @Override
+  public Map<String, List<Span>> spansToAnalyse(Collection<String> sessionIds) {
+    return connections.read(connection -> SelectSpansToAnalyse.run(connection, sessionIds));
   }
 
   @Override

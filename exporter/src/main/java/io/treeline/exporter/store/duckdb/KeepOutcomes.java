@@ -2,89 +2,153 @@ package io.treeline.exporter.store.duckdb;
 
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.Costs;
+import io.treeline.exporter.store.OutcomeStore.Analysed;
 import io.treeline.exporter.store.SessionOutcomes;
-import io.treeline.exporter.store.SessionPaths;
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the findings of a session in the place of earlier ones. */
+/**
+ * Puts the findings of some sessions in the place of earlier ones, with as many statements for many
+ * as for one: to plan one takes longer than to run it.
+ */
 final class KeepOutcomes {
 
-  private static final String KNOWN = "SELECT 1 FROM session_outcomes WHERE session_id = ?";
+  private static final String KEPT = "kept_outcomes";
+  private static final String REVISIONS = "kept_revisions";
 
-  private static final String REMOVE_SPANS = "DELETE FROM span_outcomes WHERE session_id = ?";
+  private static final List<String> OF_MANY_ROWS =
+      List.of("span_outcomes", "session_places", "session_steps", "session_findings");
 
-  private static final String PUT_SESSION =
+  private static final String KNOWN =
       """
-      INSERT OR REPLACE INTO session_outcomes
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT count(*) FROM session_outcomes
+      WHERE session_id IN (SELECT session_id FROM temp.kept_revisions)
       """;
 
+  private static final String REMOVE =
+      """
+      DELETE FROM %s WHERE session_id IN (
+        SELECT session_id FROM session_outcomes
+        WHERE session_id IN (SELECT session_id FROM temp.kept_revisions))
+      """;
+
+  private static final String PUT_SESSIONS =
+      "INSERT OR REPLACE INTO session_outcomes SELECT * FROM temp.kept_outcomes";
+
   private static final String DONE =
-      "DELETE FROM unanalyzed_sessions WHERE session_id = ? AND revision = ?";
+      """
+      DELETE FROM unanalyzed_sessions u USING temp.kept_revisions k
+      WHERE u.session_id = k.session_id AND u.revision = k.revision
+      """;
+
+  // What changed meanwhile waits from now on.
+  private static final String NOT_DONE =
+      """
+      UPDATE unanalyzed_sessions SET since_epoch_millis = %d
+      WHERE session_id IN (SELECT session_id FROM temp.kept_revisions)
+      """;
+
+  /** Named when a session's cost does not fit. */
+  private static final SpanKey OF_SESSION = new SpanKey("0".repeat(31) + "1", "0".repeat(15) + "1");
 
   private KeepOutcomes() {}
 
-  /** Inside the caller's transaction. */
-  static void run(
-      DuckDBConnection connection, SessionOutcomes outcomes, SessionPaths paths, long revision)
-      throws SQLException {
-    boolean known = isKnown(connection, outcomes.sessionId());
-    if (known) {
-      execute(connection, REMOVE_SPANS, outcomes.sessionId());
+  /** Inside the caller's transaction. Of several of one session the last counts. */
+  static void run(DuckDBConnection connection, List<Analysed> analysed) throws SQLException {
+    Map<String, Analysed> distinct = new LinkedHashMap<>();
+    analysed.forEach(each -> distinct.put(each.outcomes().sessionId(), each));
+    Collection<Analysed> all = distinct.values();
+    try (Statement statement = connection.createStatement()) {
+      stage(connection, statement, all);
+      if (anyIsKnown(statement)) {
+        // Tables without a key are read as a whole to find a session's rows.
+        for (String table : OF_MANY_ROWS) {
+          statement.execute(REMOVE.formatted(table));
+        }
+      }
+      statement.execute(PUT_SESSIONS);
+      append(connection, all);
+      statement.execute(DONE);
+      statement.execute(NOT_DONE.formatted(System.currentTimeMillis()));
     }
-    execute(connection, PUT_SESSION, values(outcomes));
+  }
+
+  private static boolean anyIsKnown(Statement statement) throws SQLException {
+    try (var result = statement.executeQuery(KNOWN)) {
+      result.next();
+      return result.getLong(1) > 0;
+    }
+  }
+
+  private static void stage(
+      DuckDBConnection connection, Statement statement, Collection<Analysed> all)
+      throws SQLException {
+    statement.execute(
+        "CREATE OR REPLACE TEMP TABLE %s (session_id VARCHAR, revision BIGINT)"
+            .formatted(REVISIONS));
+    statement.execute(
+        "CREATE OR REPLACE TEMP TABLE %s AS FROM session_outcomes LIMIT 0".formatted(KEPT));
+    try (DuckDBAppender appender = connection.createAppender("temp", "main", REVISIONS)) {
+      for (Analysed each : all) {
+        appender.beginRow();
+        appender.append(each.outcomes().sessionId());
+        appender.append(each.revision());
+        appender.endRow();
+      }
+    }
+    try (DuckDBAppender appender = connection.createAppender("temp", "main", KEPT)) {
+      for (Analysed each : all) {
+        append(appender, each.outcomes());
+      }
+    }
+  }
+
+  private static void append(DuckDBConnection connection, Collection<Analysed> all)
+      throws SQLException {
     try (DuckDBAppender appender = connection.createAppender("span_outcomes")) {
-      for (SessionOutcomes.SpanRow span : outcomes.spans()) {
-        append(appender, outcomes.sessionId(), span);
+      for (Analysed each : all) {
+        for (SessionOutcomes.SpanRow span : each.outcomes().spans()) {
+          append(appender, each.outcomes().sessionId(), span);
+        }
       }
     }
-    KeepPaths.run(connection, outcomes.sessionId(), paths, known);
-    execute(connection, DONE, outcomes.sessionId(), revision);
+    KeepPaths.run(connection, all);
   }
 
-  /** By the key of sessions: tables without one are read as a whole to find a session's rows. */
-  private static boolean isKnown(DuckDBConnection connection, String sessionId)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
-      statement.setString(1, sessionId);
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next();
-      }
-    }
-  }
-
-  private static @Nullable Object[] values(SessionOutcomes all) {
-    return new @Nullable Object[] {
-      all.sessionId(),
-      all.version(),
-      all.recovery().nanos(),
-      all.recovery().costUsd(),
-      all.loops(),
-      all.wasted().calls(),
-      all.wasted().nanos(),
-      all.wasted().inputTokens(),
-      all.wasted().outputTokens(),
-      all.wasted().costUsd(),
-      all.comparedCalls(),
-      all.unknownCalls(),
-      all.humanFree(),
-      all.interventions(),
-      all.approved(),
-      all.rejected(),
-      all.handoffs(),
-      all.limitsReached(),
-      all.workingNanos(),
-      all.waitingNanos(),
-      all.idleNanos(),
-      all.criticalNanos(),
-      all.parallelism()
-    };
+  private static void append(DuckDBAppender appender, SessionOutcomes all) throws SQLException {
+    appender.beginRow();
+    appender.append(all.sessionId());
+    appender.append(all.version());
+    appender.append(all.recovery().nanos());
+    append(appender, Costs.scaled(OF_SESSION, all.recovery().costUsd()));
+    appender.append(all.loops());
+    appender.append(all.wasted().calls());
+    appender.append(all.wasted().nanos());
+    AppendSpans.append(appender, all.wasted().inputTokens());
+    AppendSpans.append(appender, all.wasted().outputTokens());
+    append(appender, Costs.scaled(OF_SESSION, all.wasted().costUsd()));
+    appender.append(all.comparedCalls());
+    appender.append(all.unknownCalls());
+    appender.append(all.humanFree());
+    appender.append(all.interventions());
+    appender.append(all.approved());
+    appender.append(all.rejected());
+    appender.append(all.handoffs());
+    appender.append(all.limitsReached());
+    appender.append(all.workingNanos());
+    appender.append(all.waitingNanos());
+    appender.append(all.idleNanos());
+    appender.append(all.criticalNanos());
+    appender.append(all.parallelism());
+    appender.endRow();
   }
 
   private static void append(
@@ -110,24 +174,18 @@ final class KeepOutcomes {
     appender.append(span.recovery().nanos());
     AppendSpans.append(appender, span.recovery().inputTokens());
     AppendSpans.append(appender, span.recovery().outputTokens());
-    BigDecimal usd = Costs.scaled(span.span(), span.recovery().costUsd());
-    if (usd == null) {
-      appender.appendNull();
-    } else {
-      appender.append(usd);
-    }
+    append(appender, Costs.scaled(span.span(), span.recovery().costUsd()));
     AppendSpans.append(appender, span.loop());
     appender.append(span.redundant());
     appender.endRow();
   }
 
-  private static void execute(
-      DuckDBConnection connection, String sql, @Nullable Object... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      statement.execute();
+  private static void append(DuckDBAppender appender, @Nullable BigDecimal usd)
+      throws SQLException {
+    if (usd == null) {
+      appender.appendNull();
+    } else {
+      appender.append(usd);
     }
   }
 }

@@ -3,61 +3,54 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.model.PlaceUsage;
 import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.store.Costs;
+import io.treeline.exporter.store.OutcomeStore.Analysed;
 import io.treeline.exporter.store.SessionPaths;
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what a session did where in the place of what was known before. */
+/** Keeps what sessions did where. */
 final class KeepPaths {
 
   private KeepPaths() {}
 
-  /**
-   * Inside the caller's transaction.
-   *
-   * @param known whether anything may be kept of the session already: to look for it reads all rows
-   */
-  static void run(DuckDBConnection connection, String sessionId, SessionPaths paths, boolean known)
-      throws SQLException {
-    if (known) {
-      remove(connection, "session_places", sessionId);
-      remove(connection, "session_steps", sessionId);
-      remove(connection, "session_findings", sessionId);
-    }
+  /** Inside the caller's transaction; nothing is kept of these sessions any more. */
+  static void run(DuckDBConnection connection, Collection<Analysed> all) throws SQLException {
     try (DuckDBAppender appender = connection.createAppender("session_places")) {
-      for (SessionPaths.Place place : paths.places()) {
-        append(appender, sessionId, place);
+      for (Analysed each : all) {
+        for (SessionPaths.Place place : each.paths().places()) {
+          append(appender, each.outcomes().sessionId(), place);
+        }
       }
     }
     try (DuckDBAppender appender = connection.createAppender("session_steps")) {
-      for (SessionPaths.Step step : paths.steps()) {
-        appender.beginRow();
-        appender.append(sessionId);
-        appender.append(step.path());
-        AppendSpans.append(appender, step.from());
-        AppendSpans.append(appender, step.to());
-        appender.append(step.times());
-        appender.endRow();
+      for (Analysed each : all) {
+        for (SessionPaths.Step step : each.paths().steps()) {
+          append(appender, each.outcomes().sessionId(), step);
+        }
       }
     }
     try (DuckDBAppender appender = connection.createAppender("session_findings")) {
-      for (SessionPaths.Finding finding : paths.findings()) {
-        append(appender, sessionId, finding);
+      for (Analysed each : all) {
+        for (SessionPaths.Finding finding : each.paths().findings()) {
+          append(appender, each.outcomes().sessionId(), finding);
+        }
       }
     }
   }
 
-  private static void remove(DuckDBConnection connection, String table, String sessionId)
+  private static void append(DuckDBAppender appender, String sessionId, SessionPaths.Step step)
       throws SQLException {
-    String sql = "DELETE FROM " + table + " WHERE session_id = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, sessionId);
-      statement.execute();
-    }
+    appender.beginRow();
+    appender.append(sessionId);
+    appender.append(step.path());
+    AppendSpans.append(appender, step.from());
+    AppendSpans.append(appender, step.to());
+    appender.append(step.times());
+    appender.endRow();
   }
 
   private static void append(DuckDBAppender appender, String sessionId, SessionPaths.Place place)

@@ -27,7 +27,8 @@ final class Migrations {
           "006_outcomes.sql",
           "007_paths.sql",
           "008_contents.sql",
-          "009_estimated_calls.sql");
+          "009_estimated_calls.sql",
+          "010_analysis_turns.sql");
 
   /** What a migration does after its statements. */
   private interface Step {

@@ -37,9 +37,12 @@ final class RefreshSessions {
       }
       statement.execute(
           """
-          INSERT OR REPLACE INTO unanalyzed_sessions
-          SELECT session_id, nextval('analysis_revisions') FROM refreshed_sessions
-          """);
+          INSERT INTO unanalyzed_sessions
+          SELECT session_id, nextval('analysis_revisions'), %1$d, %1$d FROM refreshed_sessions
+          ON CONFLICT (session_id) DO UPDATE SET revision = excluded.revision,
+            changed_epoch_millis = excluded.changed_epoch_millis
+          """
+              .formatted(System.currentTimeMillis()));
       statement.execute(
           """
           DELETE FROM stale_sessions

@@ -129,7 +129,7 @@ final class SpanColumns {
   }
 
   /** An unsigned number's bits as a signed one: of unsigned ones the driver makes objects. */
-  private static String bits(String column) {
+  static String bits(String column) {
     return """
     CASE WHEN s.%1$s > 9223372036854775807
       THEN (s.%1$s - 9223372036854775808)::BIGINT - 9223372036854775807 - 1
