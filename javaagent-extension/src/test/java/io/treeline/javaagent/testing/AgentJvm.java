@@ -120,7 +120,8 @@ public final class AgentJvm implements AutoCloseable {
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
           jar
-              + " is missing: build it with ./mvnw package -pl javaagent-extension -am -DskipTests");
+              + " is missing: build it with ./mvnw package -pl javaagent-extension -am"
+              + " -DskipTests");
     }
     return jar;
   }
@@ -208,6 +209,9 @@ public final class AgentJvm implements AutoCloseable {
     public AgentJvm start() throws IOException {
       List<String> command = new ArrayList<>();
       command.add(TestJdks.java(jdk).toString());
+      // These JVMs live for seconds: the optimizing compiler would take more than it gives back.
+      command.add("-XX:TieredStopAtLevel=1");
+      command.add("-XX:+UseSerialGC");
       command.addAll(agentArguments);
       properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.add("-cp");

@@ -161,8 +161,9 @@ public final class LoopbackModelServer implements AutoCloseable {
         return;
       }
       if (sent == cut && model.startsWith("hanging")) {
-        // Until the client goes away: writing to it then fails.
-        for (int i = 0; i < 600; i++) {
+        // Until the client goes away: writing to it then fails. Some libraries read to the end to
+        // close.
+        for (int i = 0; i < 200; i++) {
           pause(50);
           write(out, filler);
         }
