@@ -108,6 +108,8 @@ class CorpusTest {
             "agent-framework",
             "genai-new",
             "genai-old",
+            "hard-cases",
+            "helicone-headers",
             "langfuse",
             "loongsuite",
             "mcp",

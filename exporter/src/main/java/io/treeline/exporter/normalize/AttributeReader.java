@@ -175,7 +175,7 @@ final class AttributeReader {
       return null;
     }
     if (value.isNumber() || value.isTextual()) {
-      String text = value.asText();
+      String text = value.asText().strip();
       if (text.isEmpty() || text.length() > 40) {
         return null;
       }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.treeline.exporter.model.SpanEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ final class ContentEvents {
           "gen_ai.assistant.message", "assistant",
           "gen_ai.tool.message", "tool");
 
+  /** OpenInference's instrumentations and the Vercel AI SDK mark the time with an event. */
+  private static final Set<String> FIRST_CHUNK =
+      Set.of("First Token Stream Event", "ai.stream.firstChunk");
+
   static void read(List<SpanEvent> events, SpanDraft draft) {
     ArrayNode asked = JsonNodeFactory.instance.arrayNode();
     ArrayNode answered = JsonNodeFactory.instance.arrayNode();
@@ -35,6 +40,10 @@ final class ContentEvents {
         answered.add(choice(event.attributes()));
       } else if (event.name().startsWith("gen_ai.c")) {
         readWhole(event, draft);
+      } else if (FIRST_CHUNK.contains(event.name())
+          && draft.timeToFirstChunkNanos == null
+          && event.epochNanos() >= draft.startNanos) {
+        draft.timeToFirstChunkNanos = event.epochNanos() - draft.startNanos;
       }
     }
     if (draft.inputMessages == null && !asked.isEmpty()) {

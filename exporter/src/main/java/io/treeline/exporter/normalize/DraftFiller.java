@@ -149,11 +149,20 @@ final class DraftFiller {
 
   /** As {@link #reportedCost(String...)}, of a value that stands inside another. */
   DraftFiller reportedCost(String source, @Nullable BigDecimal cost) {
-    if (draft.reportedCostUsd == null && cost != null && cost.signum() >= 0) {
+    boolean known = cost != null && cost.signum() >= (draft.zeroCostIsUnknown ? 1 : 0);
+    if (draft.reportedCostUsd == null && cost != null && known) {
       draft.reportedCostUsd = cost;
       draft.reportedCostKey = source;
     }
     return this;
+  }
+
+  /** As {@link #reportedCost(String...)}, of a sum whose parts alone were sent; both are needed. */
+  DraftFiller reportedCostOf(String inputKey, String outputKey) {
+    BigDecimal input = in.number(inputKey);
+    BigDecimal output = in.number(outputKey);
+    boolean both = input != null && output != null && input.signum() >= 0 && output.signum() >= 0;
+    return both ? reportedCost(inputKey + "+" + outputKey, input.add(output)) : this;
   }
 
   /** Messages in whatever shape the sender's library has them. */
@@ -166,6 +175,28 @@ final class DraftFiller {
   DraftFiller outputMessages(String... keys) {
     draft.outputMessages = messages(draft.outputMessages, "assistant", keys);
     return this;
+  }
+
+  /**
+   * Messages that are to have OpenTelemetry's shape already and are kept as sent then. Some senders
+   * put OpenAI's messages there, write the roles of their library, or encode the text twice.
+   */
+  DraftFiller standardMessages(String inputKey, String outputKey) {
+    draft.inputMessages = standard(draft.inputMessages, "user", inputKey);
+    draft.outputMessages = standard(draft.outputMessages, "assistant", outputKey);
+    return this;
+  }
+
+  private @Nullable String standard(@Nullable String known, String role, String key) {
+    if (known != null || !in.has(key)) {
+      return known;
+    }
+    String sent = in.content(key);
+    if (sent == null || Messages.isStandard(sent)) {
+      return sent;
+    }
+    String converted = Messages.of(parsed(in.all().get(key)), role);
+    return converted == null || converted.equals("[]") ? sent : converted;
   }
 
   DraftFiller toolDefinitions(String... keys) {

@@ -56,6 +56,10 @@ final class GenAiDialect implements Dialect {
           // Reads an answer made earlier: it spends no tokens, so it is no call of the model.
           Map.entry("fetch_response", OperationKind.OTHER));
 
+  private static final String[] TOTALS = {
+    "gen_ai.usage.total_tokens", "llm.usage.total_tokens", "llm.token_count.total"
+  };
+
   private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000);
 
   @Override
@@ -72,6 +76,10 @@ final class GenAiDialect implements Dialect {
     readContent(in, draft);
     OperationKind kind = kind(draft);
     draft.kind = orElse(draft.kind, () -> kind);
+    if (draft.kind == OperationKind.EMBEDDING && draft.outputTokens == null) {
+      // All that an embedding counts is input.
+      new DraftFiller(in, draft).inputTokens(TOTALS);
+    }
     return draft.operationName != null || kind != null || draft.provider != null;
   }
 
@@ -84,12 +92,14 @@ final class GenAiDialect implements Dialect {
         .finishReasons(
             GenAiAttributes.RESPONSE_FINISH_REASONS.getKey(),
             "gen_ai.response.finish_reason",
+            "gen_ai.finishReason",
             "llm.response.finish_reason")
         .agentName(GenAiAttributes.AGENT_NAME.getKey())
         .agentId(GenAiAttributes.AGENT_ID.getKey())
         .toolName(GenAiAttributes.TOOL_NAME.getKey())
         .toolCallId(GenAiAttributes.TOOL_CALL_ID.getKey(), "gen_ai.tool_call.id")
-        .reportedCost("gen_ai.usage.cost", "gen_ai.usage.total_cost");
+        .reportedCost("gen_ai.usage.cost", "gen_ai.usage.total_cost")
+        .reportedCostOf("gen_ai.usage.input_cost", "gen_ai.usage.output_cost");
     draft.timeToFirstChunkNanos = orElse(draft.timeToFirstChunkNanos, () -> firstChunkNanos(in));
   }
 
@@ -143,15 +153,14 @@ final class GenAiDialect implements Dialect {
   }
 
   private static void readContent(AttributeReader in, SpanDraft draft) {
+    DraftFiller fill = new DraftFiller(in, draft);
+    fill.standardMessages(
+        GenAiAttributes.INPUT_MESSAGES.getKey(), GenAiAttributes.OUTPUT_MESSAGES.getKey());
     draft.inputMessages =
-        orElse(
-            orElse(draft.inputMessages, () -> in.content(GenAiAttributes.INPUT_MESSAGES.getKey())),
-            () -> FlattenedMessages.GEN_AI_PROMPT.read(in));
+        orElse(draft.inputMessages, () -> FlattenedMessages.GEN_AI_PROMPT.read(in));
     draft.outputMessages =
-        orElse(
-            orElse(
-                draft.outputMessages, () -> in.content(GenAiAttributes.OUTPUT_MESSAGES.getKey())),
-            () -> FlattenedMessages.GEN_AI_COMPLETION.read(in));
+        orElse(draft.outputMessages, () -> FlattenedMessages.GEN_AI_COMPLETION.read(in));
+    fill.inputMessages("gen_ai.prompt").outputMessages("gen_ai.completion");
     draft.systemInstructions =
         orElse(
             draft.systemInstructions,

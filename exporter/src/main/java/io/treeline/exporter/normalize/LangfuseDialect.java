@@ -56,6 +56,9 @@ final class LangfuseDialect implements Dialect {
     readUsage(object(in, "langfuse.observation.usage_details"), draft);
     fill.reportedCost(COST, total(object(in, COST)));
     fill.anyInputAndOutput("langfuse.observation.input", "langfuse.observation.output");
+    if (!in.has("langfuse.observation.input") && !in.has("langfuse.observation.output")) {
+      fill.input("langfuse.trace.input").output("langfuse.trace.output");
+    }
     if (draft.kind == OperationKind.TOOL && draft.toolName == null) {
       draft.toolName = draft.spanName.isEmpty() ? null : draft.spanName;
     } else if (draft.kind == OperationKind.AGENT && draft.agentName == null) {

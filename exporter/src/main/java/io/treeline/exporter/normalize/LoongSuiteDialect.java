@@ -43,7 +43,10 @@ final class LoongSuiteDialect implements Dialect {
     }
     String name = sent.toUpperCase(Locale.ROOT);
     OperationKind kind = KINDS.getOrDefault(name, OLDER_KINDS.get(name));
-    DraftFiller fill = new DraftFiller(in, draft).kind(kind);
+    DraftFiller fill =
+        new DraftFiller(in, draft)
+            .kind(kind)
+            .finishReasons("gen_ai.response.finish_reasons", "gen_ai.react.finish_reason");
     if (draft.kind == OperationKind.RERANKER) {
       JsonNode query = in.all().get("gen_ai.rerank.query.text");
       fill.input(query == null ? "gen_ai.rerank.input_documents" : "gen_ai.rerank.query.text")

@@ -58,6 +58,18 @@ final class Messages {
     return messages.isEmpty() ? null : messages.toString();
   }
 
+  /**
+   * Whether JSON text that is to be messages needs no reading: their parts are there, under roles
+   * of the conventions. Told by the text, for reading each would cost more than all else.
+   */
+  static boolean isStandard(String json) {
+    return json.contains("\"parts\"")
+        && !json.contains("\"Human\"")
+        && !json.contains("\"AI\"")
+        && !json.contains("\"human\"")
+        && !json.contains("\"ai\"");
+  }
+
   private static @Nullable JsonNode list(JsonNode value) {
     if (value.isArray()) {
       return value;

@@ -51,6 +51,9 @@ final class OpenInferenceDialect implements Dialect {
     String sent = in.fact(OpenInferenceAttributes.SPAN_KIND.getKey());
     OperationKind kind = sent == null ? null : KINDS.get(sent.toUpperCase(Locale.ROOT));
     draft.kind = orElse(draft.kind, () -> kind);
+    if (draft.kind == OperationKind.AGENT) {
+      new DraftFiller(in, draft).agentName("agent.name", "graph.node.name", "graph.node.id");
+    }
     readFacts(in, draft);
     readContent(in, draft);
     return sent != null || in.fact(MODEL_NAMES) != null;
@@ -75,7 +78,8 @@ final class OpenInferenceDialect implements Dialect {
         .inputAudioTokens("llm.token_count.prompt_details.audio")
         .outputAudioTokens("llm.token_count.completion_details.audio")
         .inputImageTokens("llm.token_count.prompt_details.image")
-        .reportedCost("llm.cost.total");
+        .reportedCost("llm.cost.total")
+        .reportedCostOf("llm.cost.prompt", "llm.cost.completion");
   }
 
   private static void readContent(AttributeReader in, SpanDraft draft) {

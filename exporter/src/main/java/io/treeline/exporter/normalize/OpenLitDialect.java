@@ -21,6 +21,9 @@ final class OpenLitDialect implements Dialect {
   private static final Map<String, OperationKind> KINDS =
       Map.ofEntries(
           Map.entry("vectordb", OperationKind.OTHER),
+          // Pictures and speech that a model made: calls of it, mostly without a count of tokens.
+          Map.entry("image", OperationKind.LLM),
+          Map.entry("audio", OperationKind.LLM),
           Map.entry("memory", OperationKind.MEMORY),
           Map.entry("memory_add", OperationKind.MEMORY),
           Map.entry("memory_search", OperationKind.MEMORY),
@@ -48,6 +51,8 @@ final class OpenLitDialect implements Dialect {
     if (!sdk && !draft.scope.startsWith("openlit")) {
       return false;
     }
+    // What its price list does not have costs 0 there.
+    draft.zeroCostIsUnknown = true;
     if (Providers.countsCacheApart(in.fact("gen_ai.provider.name", "gen_ai.system"))) {
       draft.inputExcludesCache(name());
     }

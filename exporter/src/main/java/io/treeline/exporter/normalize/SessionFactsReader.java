@@ -47,6 +47,7 @@ final class SessionFactsReader {
     "helicone.session.name",
     "http.request.header.helicone-session-name",
     "langfuse.trace.name",
+    "traceloop.workflow.name",
   };
   private static final String[] SESSION_PATHS = {
     TreelineAttributes.SESSION_PATH.getKey(),
@@ -80,12 +81,15 @@ final class SessionFactsReader {
     "lmnr.association.properties.tags",
     "lmnr.association.properties.labels",
     "braintrust.tags",
+    "langfuse.observation.metadata.langfuse_tags",
+    "langfuse.trace.metadata.langfuse_tags",
   };
 
   /** Weakest first: a property under a later prefix replaces one of the same name. */
   private static final List<String> PROPERTY_PREFIXES =
       List.of(
           "lmnr.association.properties.metadata.",
+          "ai.settings.context.",
           "ai.telemetry.metadata.",
           "langfuse.observation.metadata.",
           "langfuse.metadata.",
@@ -134,7 +138,7 @@ final class SessionFactsReader {
     String own = attributes.text(TreelineAttributes.SESSION_ID.getKey());
     String foreign = own == null ? attributes.text(SESSION_IDS) : null;
     String conversation = attributes.fact(CONVERSATION_IDS);
-    String rawPath = attributes.text(SESSION_PATHS);
+    String rawPath = SpanDraft.orElse(attributes.text(SESSION_PATHS), () -> laminarsPath(sent));
     SessionIdSource source =
         own != null
             ? SessionIdSource.OWN_KEY
@@ -153,6 +157,17 @@ final class SessionFactsReader {
             properties(attributes),
             attributes.list(TAGS));
     return facts.equals(SessionFacts.NONE) ? SessionFacts.NONE : facts;
+  }
+
+  /** Laminar's SDK writes the names from the root to the span; a slash in one is no level. */
+  private static @Nullable String laminarsPath(AttributeReader sent) {
+    JsonNode names = DraftFiller.parsed(sent.all().get("lmnr.span.path"));
+    if (names == null || !names.isArray()) {
+      return null;
+    }
+    StringBuilder path = new StringBuilder();
+    names.forEach(name -> path.append('/').append(name.asText("").replace('/', ' ')));
+    return path.isEmpty() ? null : path.toString();
   }
 
   private static SortedMap<String, String> properties(AttributeReader attributes) {

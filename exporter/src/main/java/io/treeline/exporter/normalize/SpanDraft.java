@@ -57,6 +57,9 @@ final class SpanDraft {
   @Nullable BigDecimal reportedCostUsd;
   @Nullable String reportedCostKey;
 
+  /** Whether the sender writes 0 for a cost it does not know. */
+  boolean zeroCostIsUnknown;
+
   @Nullable String inputMessages;
   @Nullable String outputMessages;
   @Nullable String systemInstructions;

@@ -25,6 +25,8 @@ public final class SpanNormalizer {
           new TreelineDialect(),
           new McpDialect(),
           new LangfuseDialect(),
+          new LaminarDialect(),
+          new BraintrustDialect(),
           new VercelAiDialect(),
           new MlflowDialect(),
           new SpringAiDialect(),

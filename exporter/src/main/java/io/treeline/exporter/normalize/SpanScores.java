@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scores that spans carry: {@code gen_ai.evaluation.result} events, and OpenInference's
- * annotations and evaluations. They stay on the span as well.
+ * The scores that spans carry: {@code gen_ai.evaluation.result} events, OpenInference's annotations
+ * and evaluations, and Braintrust's scores. They stay on the span as well.
  */
 public final class SpanScores {
 
@@ -29,6 +29,8 @@ public final class SpanScores {
       Pattern.compile(
           "(trace\\.|session\\.)?(?:annotations\\.(\\d{1,4})\\.annotation|"
               + "evaluations\\.(\\d{1,4})\\.evaluation)\\.(\\w+)");
+
+  private static final String BRAINTRUST = "braintrust.scores";
 
   private SpanScores() {}
 
@@ -43,7 +45,32 @@ public final class SpanScores {
     for (Annotation annotation : annotations(span)) {
       add(scores, annotation.score(span));
     }
+    for (Map.Entry<String, JsonNode> judged : judgedByBraintrust(span)) {
+      add(scores, braintrust(span, judged.getKey(), judged.getValue()));
+    }
     return scores;
+  }
+
+  /** An object of numbers between 0 and 1 by name; null is one that could not be given. */
+  private static Collection<Map.Entry<String, JsonNode>> judgedByBraintrust(Span span) {
+    JsonNode scores = DraftFiller.parsed(span.attributes().get(BRAINTRUST));
+    return scores != null && scores.isObject() ? scores.properties() : List.of();
+  }
+
+  private static @Nullable Score braintrust(Span span, String name, JsonNode sent) {
+    var value = EvaluationResult.value(sent, null);
+    Long end = span.endEpochNanos();
+    return value == null
+        ? null
+        : new Score(
+            EvaluationResult.id("braintrust", carrier(span), name),
+            name,
+            value,
+            EvaluationResult.DEFAULT_SOURCE,
+            null,
+            end == null ? span.startEpochNanos() : end,
+            ScoreTarget.span(span.key()),
+            Map.of());
   }
 
   /** Some senders write one result in two forms. */

@@ -1,7 +1,10 @@
 package io.treeline.exporter.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.treeline.exporter.model.OperationKind;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class SpringAiDialect implements Dialect {
     String kind = in.fact(KIND);
     if (kind == null) {
       excludeCache(in, draft);
+      nameTools(in, draft);
       return false;
     }
     new DraftFiller(in, draft)
@@ -55,6 +59,16 @@ final class SpringAiDialect implements Dialect {
 
   private static boolean isGuard(@Nullable String advisor) {
     return advisor != null && advisor.toLowerCase(Locale.ROOT).contains("guard");
+  }
+
+  /** A model's span names the tools it was given and says no more of them. */
+  private static void nameTools(AttributeReader in, SpanDraft draft) {
+    List<String> names = in.list("spring.ai.model.request.tool.names");
+    if (draft.toolDefinitions == null && !names.isEmpty()) {
+      ArrayNode definitions = JsonNodeFactory.instance.arrayNode();
+      names.forEach(name -> definitions.addObject().put("type", "function").put("name", name));
+      draft.toolDefinitions = definitions.toString();
+    }
   }
 
   /** Known by its values: all of them are text, and the provider stands under its old key. */

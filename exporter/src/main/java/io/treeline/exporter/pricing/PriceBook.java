@@ -196,6 +196,17 @@ final class PriceBook {
     }
   }
 
+  /** Google's and Amazon's names of resources end in the model's name; null for other names. */
+  private static @Nullable String withoutResource(String model) {
+    boolean resource =
+        model.startsWith("models/")
+            || model.startsWith("publishers/")
+            || model.startsWith("projects/")
+            || model.startsWith("arn:");
+    int slash = model.lastIndexOf('/');
+    return resource && slash >= 0 && slash < model.length() - 1 ? model.substring(slash + 1) : null;
+  }
+
   private static boolean add(
       PriceList list,
       ProviderPrices provider,
@@ -204,12 +215,17 @@ final class PriceBook {
       List<String> considered,
       List<Found> found) {
     Optional<ProviderPrices.Match> match = provider.model(candidate.model());
+    String plain = match.isPresent() ? null : withoutResource(candidate.model());
+    if (plain != null) {
+      match = provider.model(plain);
+    }
+    String name = plain == null ? why : why + ", resource \"" + plain + "\"";
     match.ifPresent(
         one -> {
           considered.add(
               "%s: %s: %s/%s by %s"
                   .formatted(
-                      list.origin().label(), why, provider.id(), one.model().id(), one.clause()));
+                      list.origin().label(), name, provider.id(), one.model().id(), one.clause()));
           found.add(new Found(list.origin(), provider.id(), one.model(), one.clause()));
         });
     return match.isPresent();

@@ -3,6 +3,7 @@ package io.treeline.exporter.session;
 import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.TokenUsage;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -214,12 +215,15 @@ public final class UsageLayers {
     return byStart != 0 ? byStart < 0 : one.key().compareTo(two.key()) < 0;
   }
 
-  /** How much a span knows of its call. */
+  /** How much a span knows of its call; of what was cached only where all else is equal. */
   private static int level(SpanForest forest, int node) {
     Operation operation = forest.span(node).operation();
-    return (operation.usage().input() != null ? 1 : 0)
-        + (operation.usage().output() != null ? 1 : 0)
-        + (operation.costUsd() != null ? 1 : 0);
+    TokenUsage usage = operation.usage();
+    int counts =
+        (usage.input() != null ? 1 : 0)
+            + (usage.output() != null ? 1 : 0)
+            + (operation.costUsd() != null ? 1 : 0);
+    return 2 * counts + (usage.cacheRead() != null || usage.cacheWrite() != null ? 1 : 0);
   }
 
   private static OperationKind kind(SpanForest forest, int node) {

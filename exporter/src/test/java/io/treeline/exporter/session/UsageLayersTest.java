@@ -99,6 +99,22 @@ class UsageLayersTest {
   }
 
   @Test
+  void counted_innerDoesNotSayWhatWasCached_theOuterOneThatDoes() {
+    TokenUsage cached = new TokenUsage(100L, 20L, 80L, null, null);
+    Span outer = llm("outer", agent).usage(cached).cost("0.004").build();
+    Span inner = llm("inner", outer).tokens(100, 20).cost("0.01").build();
+    Span partly = llm("partly", agent).usage(new TokenUsage(100L, null, 80L, null, null)).build();
+    Span whole = llm("whole", partly).tokens(100, 20).build();
+
+    assertThat(judged(agent, outer, inner, partly, whole))
+        .containsExactly(
+            "outer counts",
+            "inner ancestor-reports-usage by outer",
+            "partly descendant-reports-usage by whole",
+            "whole counts");
+  }
+
+  @Test
   void counted_noneReports_theInnermostIsTheCall() {
     Span outer = llm("outer", agent).build();
     Span inner = llm("inner", outer).build();

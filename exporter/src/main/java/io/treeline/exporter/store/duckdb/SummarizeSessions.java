@@ -30,8 +30,10 @@ final class SummarizeSessions {
           s.output_tokens, s.cache_read_tokens, s.cache_write_tokens, s.reasoning_tokens,
           s.cost_usd, coalesce(s.usage_source LIKE 'estimated:%%', false) AS estimated,
           %s AS owns_usage,
-          (s.input_tokens IS NOT NULL)::INTEGER + (s.output_tokens IS NOT NULL)::INTEGER
-            + (s.cost_usd IS NOT NULL)::INTEGER AS level,
+          2 * ((s.input_tokens IS NOT NULL)::INTEGER + (s.output_tokens IS NOT NULL)::INTEGER
+            + (s.cost_usd IS NOT NULL)::INTEGER)
+            + (s.cache_read_tokens IS NOT NULL OR s.cache_write_tokens IS NOT NULL)::INTEGER
+            AS level,
           %s AS session_id,
           CASE coalesce(s.session_id_source, t.session_id_source, 'TRACE')
             WHEN 'OWN_KEY' THEN '0_OWN_KEY' WHEN 'SESSION_KEY' THEN '1_SESSION_KEY'
