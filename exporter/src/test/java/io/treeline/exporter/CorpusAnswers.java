@@ -35,7 +35,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
@@ -83,21 +85,28 @@ final class CorpusAnswers implements AutoCloseable {
   /** What became of a case's spans. */
   JsonNode of(CorpusCase corpusCase) {
     SortedSet<String> sessions = new TreeSet<>();
-    Map<SpanKey, SpanSummary> spans = new HashMap<>();
+    Set<SpanKey> known = new HashSet<>();
     for (SpanKey key : corpusCase.keys()) {
-      if (!spans.containsKey(key)) {
+      if (!known.contains(key)) {
         String id = query.span(key.traceId(), key.spanId()).sessionId();
         sessions.add(id);
-        query.spans(id, true).forEach(span -> spans.put(span.span().key(), span));
+        query.spans(id, true).forEach(span -> known.add(span.span().key()));
       }
     }
+    return of(query, sessions);
+  }
+
+  /** What a store says of some sessions. */
+  static JsonNode of(QueryService query, Collection<String> sessions) {
     ObjectNode answer = CorpusCase.MAPPER.createObjectNode();
     var list = answer.putArray("sessions");
-    sessions.forEach(id -> list.add(session(id, spans)));
+    sessions.forEach(id -> list.add(session(query, id)));
     return answer;
   }
 
-  private ObjectNode session(String id, Map<SpanKey, SpanSummary> found) {
+  private static ObjectNode session(QueryService query, String id) {
+    Map<SpanKey, SpanSummary> found = new HashMap<>();
+    query.spans(id, true).forEach(span -> found.put(span.span().key(), span));
     SessionTree tree = query.tree(id, SessionTree.By.SPAN);
     SessionSummary summary = tree.summary();
     ObjectNode session = CorpusCase.MAPPER.createObjectNode();
