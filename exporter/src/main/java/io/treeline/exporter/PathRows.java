@@ -35,6 +35,7 @@ final class PathRows {
         place.subtree().llmCalls(),
         place.subtree().toolCalls(),
         place.subtree().unpricedCalls(),
+        place.subtree().estimatedCalls(),
         place.longest());
   }
 

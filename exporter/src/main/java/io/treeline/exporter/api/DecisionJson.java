@@ -115,6 +115,7 @@ public final class DecisionJson {
     out.writeNumberField("llmCalls", place.llmCalls());
     out.writeNumberField("toolCalls", place.toolCalls());
     out.writeNumberField("unpricedCalls", place.unpricedCalls());
+    out.writeNumberField("estimatedCalls", place.estimatedCalls());
     write(out, "slowest", place.slowest());
     write(out, "dearest", place.dearest());
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param llmCalls there and below
  * @param toolCalls there and below
  * @param unpricedCalls there and below
+ * @param estimatedCalls there and below, whose tokens were counted from their text
  * @param slowest where it took longest
  * @param dearest where it cost most; null when no cost is known
  * @param costs what single sessions spent there and below in US dollars, of those that did; of more
@@ -46,6 +47,7 @@ public record PlaceMeasures(
     long llmCalls,
     long toolCalls,
     long unpricedCalls,
+    long estimatedCalls,
     SpanExample slowest,
     @Nullable SpanExample dearest,
     List<Double> costs) {

@@ -39,6 +39,7 @@ public record SessionPaths(List<Place> places, List<Step> steps, List<Finding> f
    * @param llmCalls there and below
    * @param toolCalls there and below
    * @param unpricedCalls there and below
+   * @param estimatedCalls there and below, whose tokens were counted from their text
    * @param longest first span of the longest visit
    */
   public record Place(
@@ -54,6 +55,7 @@ public record SessionPaths(List<Place> places, List<Step> steps, List<Finding> f
       long llmCalls,
       long toolCalls,
       long unpricedCalls,
+      long estimatedCalls,
       SpanKey longest) {
     public Place {
       visitNanos = List.copyOf(visitNanos);

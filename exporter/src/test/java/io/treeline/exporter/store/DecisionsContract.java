@@ -87,6 +87,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
                 6,
                 4,
                 2,
+                14,
                 example(one),
                 example(two),
                 List.of()));
@@ -245,6 +246,7 @@ public abstract class DecisionsContract extends SpanStoreContract {
         3,
         2,
         1,
+        7,
         span.key());
   }
 

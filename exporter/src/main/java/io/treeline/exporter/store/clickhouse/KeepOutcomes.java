@@ -33,6 +33,7 @@ final class KeepOutcomes {
           project session_id number path kind visits failed recovered visit_nanos critical_nanos
           self_input_tokens self_output_tokens self_cost_usd input_tokens output_tokens cost_usd
           llm_calls tool_calls unpriced_calls longest_trace_id longest_span_id kept
+          estimated_calls
           """);
   private static final List<String> STEP =
       columns("project session_id number path from_path to_path times kept");
@@ -192,6 +193,7 @@ final class KeepOutcomes {
         .id(place.longest().traceId())
         .id(place.longest().spanId())
         .number(kept)
+        .number(place.estimatedCalls())
         .end();
   }
 

@@ -40,6 +40,7 @@ final class SelectDecisions {
         %5$s, %6$s, %7$s AS n_self_cost_usd, %8$s, %9$s, %10$s AS n_cost_usd,
         toInt64(sum(llm_calls)) AS n_llm_calls, toInt64(sum(tool_calls)) AS n_tool_calls,
         toInt64(sum(unpriced_calls)) AS n_unpriced_calls,
+        toInt64(sum(estimated_calls)) AS n_estimated_calls,
         max((if(empty(visit_nanos), toInt64(-1), arrayMax(visit_nanos)), session_id,
           longest_trace_id, longest_span_id)) AS slowest,
         slowest.2 AS slowest_session, lower(hex(slowest.3)) AS slowest_trace,
@@ -152,6 +153,7 @@ final class SelectDecisions {
         row.number("n_llm_calls"),
         row.number("n_tool_calls"),
         row.number("n_unpriced_calls"),
+        row.number("n_estimated_calls"),
         example(row, "slowest"),
         row.isTrue("is_priced") ? example(row, "dearest") : null,
         sampled ? row.reals("costs") : List.of());

@@ -71,6 +71,7 @@ final class KeepPaths {
     appender.append(place.unpricedCalls());
     appender.append(Ids.trace(place.longest().traceId()));
     appender.append(Ids.span(place.longest().spanId()));
+    appender.append(place.estimatedCalls());
     appender.endRow();
   }
 

@@ -28,7 +28,8 @@ final class Migrations {
           "007_paths.sql",
           "008_contents.sql",
           "009_estimated_calls.sql",
-          "010_analysis_turns.sql");
+          "010_analysis_turns.sql",
+          "011_estimated_calls_of_places.sql");
 
   /** What a migration does after its statements. */
   private interface Step {

@@ -52,6 +52,7 @@ final class SelectDecisions {
         sum(p.cost_usd) AS cost_usd,
         sum(p.llm_calls)::BIGINT AS llm_calls, sum(p.tool_calls)::BIGINT AS tool_calls,
         sum(p.unpriced_calls)::BIGINT AS unpriced_calls,
+        sum(p.estimated_calls)::BIGINT AS estimated_calls,
         max(struct_pack(n := coalesce(list_max(p.visit_nanos), -1), s := p.session_id,
           t := p.longest_trace_id, i := p.longest_span_id)) AS slowest,
         max(struct_pack(n := p.cost_usd, s := p.session_id,
@@ -170,6 +171,7 @@ final class SelectDecisions {
         row.number("llm_calls"),
         row.number("tool_calls"),
         row.number("unpriced_calls"),
+        row.number("estimated_calls"),
         new SpanExample(
             row.text("slowest_session"),
             new SpanKey(row.traceId("slowest_trace"), row.spanId("slowest_span"))),
