@@ -84,12 +84,13 @@ class HeliconeCorpusTest {
 
   private static void send(int port, JsonNode log) throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port + log.path("path").asText()))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + log.path("path").asText()))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer sk-helicone-test")
             .POST(HttpRequest.BodyPublishers.ofString(log.path("body").toString()));
-    log.path("headers").properties().forEach(h -> request.header(h.getKey(), h.getValue().asText()));
+    log.path("headers")
+        .properties()
+        .forEach(h -> request.header(h.getKey(), h.getValue().asText()));
     HttpResponse<String> answer =
         HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

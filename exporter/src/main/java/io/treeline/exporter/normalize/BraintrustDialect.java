@@ -37,8 +37,7 @@ final class BraintrustDialect implements Dialect {
       return false;
     }
     String type = said == null ? "" : said.path("type").asText("");
-    DraftFiller fill =
-        new DraftFiller(in, draft).kind(KINDS.get(type.toLowerCase(Locale.ROOT)));
+    DraftFiller fill = new DraftFiller(in, draft).kind(KINDS.get(type.toLowerCase(Locale.ROOT)));
     if (draft.kind == OperationKind.TOOL && draft.toolName == null) {
       String name = said == null ? "" : said.path("name").asText(draft.spanName);
       draft.toolName = name.isEmpty() ? null : name;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.util.JsonFormat;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -13,6 +14,7 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
 import io.treeline.exporter.api.v1.AggregateRequest;
+import io.treeline.exporter.api.v1.AggregateResponse;
 import io.treeline.exporter.api.v1.AggregateRow;
 import io.treeline.exporter.api.v1.GetSessionAnalysisRequest;
 import io.treeline.exporter.api.v1.GetSessionRequest;
@@ -20,6 +22,7 @@ import io.treeline.exporter.api.v1.GetSessionTreeRequest;
 import io.treeline.exporter.api.v1.GetSpanRequest;
 import io.treeline.exporter.api.v1.ListSessionsRequest;
 import io.treeline.exporter.api.v1.ListSpansRequest;
+import io.treeline.exporter.api.v1.Measures;
 import io.treeline.exporter.api.v1.QueryServiceGrpc;
 import io.treeline.exporter.api.v1.QueryServiceGrpc.QueryServiceBlockingStub;
 import io.treeline.exporter.api.v1.SearchHit;
@@ -34,10 +37,16 @@ import io.treeline.exporter.api.v1.TreeKind;
 import io.treeline.exporter.api.v1.TreeNode;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.TestSpans;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +54,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GrpcApiTest {
@@ -189,6 +200,108 @@ class GrpcApiTest {
         .hasSize(8);
     assertThat(tool.getMeasures().getAutonomy().getAnalyzedSessions())
         .isEqualTo(rest.at("/autonomy/analyzedSessions").asLong());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "none",
+        "session",
+        "name",
+        "status",
+        "path",
+        "service",
+        "operation",
+        "provider",
+        "model",
+        "tool",
+        "agent",
+        "user",
+        "error",
+        "arguments",
+        "finishReason",
+        "inAgent",
+        "agentEdge",
+        "property:tier"
+      })
+  void aggregate_anyGroup_allMeasuresAreThoseOfRest(String groupBy) throws Exception {
+    AggregateResponse answer =
+        query.aggregate(
+            AggregateRequest.newBuilder().setGroupBy(groupBy).setInterval("hour").build());
+    JsonNode rest =
+        api.get(
+            "/api/v1/aggregates?interval=hour&groupBy="
+                + URLEncoder.encode(groupBy, StandardCharsets.UTF_8));
+
+    List<String> keys = new ArrayList<>();
+    rest.path("groups").forEach(group -> keys.add(group.path("key").asText()));
+    assertThat(answer.getGroupsList()).extracting(AggregateRow::getKey).isEqualTo(keys);
+    assertThat(measures(answer.getTotal())).isEqualTo(measures(rest.path("total")));
+    for (int i = 0; i < keys.size(); i++) {
+      JsonNode group = rest.path("groups").get(i);
+      AggregateRow row = answer.getGroups(i);
+      assertThat(measures(row)).as(keys.get(i)).isEqualTo(measures(group));
+      assertThat(row.getSeriesCount()).isEqualTo(group.path("series").size());
+      Map<String, BigDecimal> bucket = new TreeMap<>();
+      flattenProto("", proto(row.getSeries(0).getMeasures()), bucket);
+      assertThat(bucket).isEqualTo(measures(group.path("series").get(0)));
+    }
+    assertThat(answer.hasWithout()).isEqualTo(rest.path("without").isObject());
+    assertThat(measures(answer.getTotal()))
+        .containsKeys("sessions", "spans", "errors", "failed", "duration.p99", "tokens.input")
+        .hasSizeGreaterThan(40);
+  }
+
+  private static Map<String, BigDecimal> measures(AggregateRow row) throws IOException {
+    Map<String, BigDecimal> flat = new TreeMap<>();
+    flattenProto("", proto(row.getMeasures()), flat);
+    return flat;
+  }
+
+  /** Under the names that the messages of gRPC have; the rate can be told from two others. */
+  private static Map<String, BigDecimal> measures(JsonNode row) {
+    Map<String, BigDecimal> flat = new TreeMap<>();
+    flattenRest("", row, false, flat);
+    flat.remove("errorRate");
+    return flat;
+  }
+
+  private static JsonNode proto(Measures measures) throws IOException {
+    return new ObjectMapper()
+        .readTree(JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(measures));
+  }
+
+  private static void flattenProto(String prefix, JsonNode node, Map<String, BigDecimal> flat) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (field.getValue().isObject()) {
+        flattenProto(prefix + field.getKey() + ".", field.getValue(), flat);
+      } else {
+        String text = field.getValue().asText();
+        flat.put(
+            prefix + field.getKey(),
+            new BigDecimal(text.endsWith("s") ? text.substring(0, text.length() - 1) : text)
+                .stripTrailingZeros());
+      }
+    }
+  }
+
+  private static void flattenRest(
+      String prefix, JsonNode node, boolean millis, Map<String, BigDecimal> flat) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String sent = field.getKey();
+      boolean inMillis = millis || sent.endsWith("Millis");
+      String name = sent.replace("Millis", "");
+      if (prefix.isEmpty() && name.endsWith("Tokens")) {
+        name = "tokens." + name.replace("Tokens", "");
+      }
+      JsonNode value = field.getValue();
+      if (value.isObject()) {
+        flattenRest(prefix + name + ".", value, inMillis, flat);
+      } else if (value.isNumber() || sent.equals("costUsd") && value.isTextual()) {
+        BigDecimal number = new BigDecimal(value.asText());
+        flat.put(prefix + name, (inMillis ? number.movePointLeft(3) : number).stripTrailingZeros());
+      }
+    }
   }
 
   @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.treeline.exporter.api.RunningApi;
+import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.TestSpans;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,6 +168,44 @@ class PricesCommandTest {
       examples++;
     }
     assertThat(examples).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void reprice_storedCalls_dryRunTellsAndTheRunChangesThem(@TempDir Path data) throws Exception {
+    try (RunningApi api = new RunningApi(data)) {
+      // 1,000 in at 0.15 and 100 out at 0.60 dollars a million; stored at another price.
+      Span dear = TestSpans.llm("gpt-4o-mini").session("s-1").tokens(1000, 100).cost("7").build();
+      Span unknown = TestSpans.llm("house-model").session("s-2").tokens(10, 1).build();
+      api.write(dear, unknown);
+
+      assertThat(run("prices", "reprice", "--url", api.url()).err)
+          .isEqualTo(
+              "treeline: choose sessions, for example with --from, or give --all; not both\n");
+      assertThat(run("prices", "reprice", "--all", "--model", "x", "--url", api.url()).exitCode)
+          .isEqualTo(2);
+
+      Run dry = run("prices", "reprice", "--all", "--dry-run", "--url", api.url());
+      assertThat(dry.err).isEmpty();
+      assertThat(dry.out.lines().map(line -> line.replaceAll(" +", " ")))
+          .containsExactly(
+              "1 of 2 calls in 2 sessions would change", " test → openai/gpt-4o-mini 1 call");
+      assertThat(cost(api, dear)).isEqualByComparingTo("7");
+
+      assertThat(run("prices", "reprice", "--model", "house-model", "--url", api.url()).out)
+          .isEqualTo("0 of 1 call in 1 session changed\n");
+
+      Run real = run("prices", "reprice", "--model", "gpt-4o-mini", "--json", "--url", api.url());
+      JsonNode document = new ObjectMapper().readTree(real.out);
+      assertThat(document.get("dryRun").asBoolean()).isFalse();
+      assertThat(document.get("changed").asInt()).isEqualTo(1);
+      assertThat(cost(api, dear)).isEqualByComparingTo("0.00021");
+      assertThat(run("prices", "reprice", "--all", "--url", api.url()).out)
+          .isEqualTo("0 of 2 calls in 2 sessions changed\n");
+    }
+  }
+
+  private static BigDecimal cost(RunningApi api, Span span) {
+    return api.store.reader().span(span.key()).orElseThrow().operation().costUsd();
   }
 
   private record Run(int exitCode, String out, String err) {}

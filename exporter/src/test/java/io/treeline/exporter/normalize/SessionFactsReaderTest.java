@@ -56,6 +56,96 @@ class SessionFactsReaderTest {
     assertThat(facts.sessionIdSource()).isEqualTo(SessionIdSource.SESSION_KEY);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user.id",
+        "langfuse.user.id",
+        "enduser.id",
+        "gen_ai.user.id",
+        "Helicone-User-Id",
+        "lmnr.association.properties.user_id",
+        "traceloop.association.properties.user_id",
+        "mlflow.trace.user",
+        "ai.telemetry.metadata.userId",
+        "ai.telemetry.metadata.user_id",
+        "gen_ai.user",
+        "llm.user",
+        "gen_ai.request.user",
+        "langfuse.observation.metadata.langfuse_user_id",
+        "langfuse.trace.metadata.langfuse_user_id"
+      })
+  void read_userKeyOfAnyDialect_isTheUserUnlessAStrongerOneSaysSo(String key) {
+    assertThat(facts("'" + key + "': 'u-1'").userId()).isEqualTo("u-1");
+    assertThat(facts("'" + key + "': 'u-1'", "'user.id': 'strong'").userId()).isEqualTo("strong");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gen_ai.conversation.id",
+        "spring.ai.chat.client.conversation.id",
+        "gen_ai.openai.conversation.id"
+      })
+  void read_conversationKeyOfAnyDialect_isKeptApartFromTheSession(String key) {
+    SessionFacts facts = facts("'" + key + "': 'talk'", "'session.id': 's-1'");
+
+    assertThat(facts.conversationId()).isEqualTo("talk");
+    assertThat(facts.sessionId()).isEqualTo("s-1");
+    assertThat(facts("'" + key + "': 'none'").sessionId()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "treeline.session.name",
+        "Helicone-Session-Name",
+        "langfuse.trace.name",
+        "traceloop.workflow.name"
+      })
+  void read_nameKeyOfAnyDialect_isTheSessionsName(String key) {
+    assertThat(facts("'" + key + "': 'Refund'").sessionName()).isEqualTo("Refund");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "treeline.tags",
+        "tag.tags",
+        "langfuse.trace.tags",
+        "langfuse.tags",
+        "ai.telemetry.metadata.tags",
+        "lmnr.association.properties.tags",
+        "lmnr.association.properties.labels",
+        "braintrust.tags",
+        "langfuse.observation.metadata.langfuse_tags",
+        "langfuse.trace.metadata.langfuse_tags"
+      })
+  void read_tagsKeyOfAnyDialect_areTagsAndNoProperty(String key) {
+    SessionFacts facts = facts("'" + key + "': ['x', 'y']");
+
+    assertThat(facts.tags()).containsExactly("x", "y");
+    assertThat(facts.properties()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "treeline.property.tier",
+        "Helicone-Property-tier",
+        "traceloop.association.properties.tier",
+        "langfuse.trace.metadata.tier",
+        "langfuse.metadata.tier",
+        "langfuse.observation.metadata.tier",
+        "ai.telemetry.metadata.tier",
+        "ai.settings.context.tier",
+        "lmnr.association.properties.metadata.tier"
+      })
+  void read_propertyKeyOfAnyDialect_isAPropertyStrongerThanAnObjects(String key) {
+    assertThat(facts("'" + key + "': 'gold'", "'metadata': {'tier': 'tin', 'n': 1}").properties())
+        .isEqualTo(Map.of("tier", "gold", "n", "1"));
+  }
+
   @Test
   void read_emptyId_isAbsent() {
     assertThat(facts("'session.id': '', 'mcp.session.id': 'transport'"))

@@ -239,10 +239,12 @@ class SpellingsTest {
     "gen_ai.tool.name, gen_ai.tool_call.id, gen_ai.tool.args, gen_ai.tool.output",
     "tool.name, tool_call.id, input.value, output.value",
     "tool.name, tool.id, tool.parameters, output.value",
-    "spring.ai.tool.definition.name, spring.ai.tool.call.id, spring.ai.tool.call.arguments, spring.ai.tool.call.result",
+    "spring.ai.tool.definition.name, spring.ai.tool.call.id, spring.ai.tool.call.arguments,"
+        + " spring.ai.tool.call.result",
     "ai.toolCall.name, ai.toolCall.id, ai.toolCall.args, ai.toolCall.result",
     "ai.toolCall.name, ai.toolCall.id, ai.toolCall.input, ai.toolCall.output",
-    "gen_ai.tool.name, gen_ai.tool.call.id, gcp.vertex.agent.tool_call_args, gcp.vertex.agent.tool_response",
+    "gen_ai.tool.name, gen_ai.tool.call.id, gcp.vertex.agent.tool_call_args,"
+        + " gcp.vertex.agent.tool_response",
     "gen_ai.tool.name, gen_ai.tool.call.id, tool_arguments, tool_response",
     "gen_ai.tool.name, gen_ai.tool.call.id, mcp.request.argument, mcp.response.value",
     "gen_ai.skill.name, gen_ai.tool.call.id, gen_ai.tool.call.arguments, gen_ai.tool.call.result",
@@ -389,7 +391,12 @@ class SpellingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "llm, LLM", "tool, TOOL", "task, STEP", "function, STEP", "score, EVALUATOR", "eval, WORKFLOW"
+    "llm, LLM",
+    "tool, TOOL",
+    "task, STEP",
+    "function, STEP",
+    "score, EVALUATOR",
+    "eval, WORKFLOW"
   })
   void kind_ofBraintrust(String type, String kind) {
     String text = "{\\\"type\\\": \\\"" + type + "\\\", \\\"name\\\": \\\"n\\\"}";
@@ -409,11 +416,23 @@ class SpellingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vertex_ai, gcp.vertex_ai", "gemini, gcp.gemini", "google_genai, gcp.gemini",
-    "az.ai.inference, azure.ai.inference", "az.ai.openai, azure.ai.openai",
-    "bedrock_converse, aws.bedrock", "xai, x_ai", "Anthropic, anthropic", "MistralAI, mistral_ai",
-    "spring_ai,", "langchain,", "Langchain,", "litellm,", "gcp.vertex.agent,", "crewai,",
-    "microsoft.agent_framework,", "none,",
+    "vertex_ai, gcp.vertex_ai",
+    "gemini, gcp.gemini",
+    "google_genai, gcp.gemini",
+    "az.ai.inference, azure.ai.inference",
+    "az.ai.openai, azure.ai.openai",
+    "bedrock_converse, aws.bedrock",
+    "xai, x_ai",
+    "Anthropic, anthropic",
+    "MistralAI, mistral_ai",
+    "spring_ai,",
+    "langchain,",
+    "Langchain,",
+    "litellm,",
+    "gcp.vertex.agent,",
+    "crewai,",
+    "microsoft.agent_framework,",
+    "none,",
   })
   void provider_underAnOlderName_isTheCurrentOneAndAFrameworkIsNone(
       String sent, @Nullable String provider) {
@@ -552,8 +571,7 @@ class SpellingsTest {
   }
 
   private static Map<String, JsonNode> sender(String name) {
-    return attributes(
-        SENDERS.get(name).replace("\"", "\\\"").replace('\'', '"'));
+    return attributes(SENDERS.get(name).replace("\"", "\\\"").replace('\'', '"'));
   }
 
   private static String message(String role, String text) {

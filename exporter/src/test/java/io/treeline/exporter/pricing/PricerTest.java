@@ -116,6 +116,22 @@ class PricerTest {
     "spring_ai, gpt-4o, openai/gpt-4o",
     ", gpt-4o, openai/gpt-4o",
     ", claude-sonnet-4-5, anthropic/claude-sonnet-4-5",
+    // One of each clause of the list: equals, starts_with, ends_with, contains, regex, or, and.
+    "deepseek, deepseek-chat, deepseek/deepseek-chat",
+    "anthropic, claude-sonnet-4@20250514, anthropic/claude-sonnet-4-0",
+    "google, acme/gemini-2.0-flash, google/gemini-2.0-flash",
+    "aws.bedrock, x.us.anthropic.claude-sonnet-4-20250514-v1:0,"
+        + " aws/regional.anthropic.claude-sonnet-4-20250514-v1:0",
+    "google, gemini-3.5-flash-002, google/gemini-3.5-flash",
+    "google, gemini-2.5-flash-latest, google/gemini-2.5-flash",
+    "groq at huggingface, qwen/qwen3-32b, huggingface_groq/Qwen/Qwen3-32B",
+    // One of each way to a provider: model_match, provider_match, fallback_model_providers.
+    ", codestral-latest, mistral/codestral",
+    "azure.ai.openai, gpt-4o, openai/gpt-4o",
+    // Resources of clouds, whose names end in the model's.
+    "gcp.gemini, models/gemini-2.5-pro, google/gemini-2.5-pro",
+    "gcp.vertex_ai, projects/p/locations/l/publishers/google/models/gemini-2.5-pro,"
+        + " google/gemini-2.5-pro",
   })
   void price_namesOfProviders_findTheRow(String provider, String model, String source) {
     assertThat(price(provider, model, new TokenUsage(1L, 1L, null, null, null)).costSource())

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +128,11 @@ class AggregatesTest {
         "tool",
         "agent",
         "user",
+        "error",
+        "arguments",
+        "finishReason",
+        "inAgent",
+        "agentEdge",
         "property:tier"
       })
   void aggregate_anyGroupWithFewGroups_partsAddUpToTheSessions(String groupBy) {
@@ -145,6 +151,22 @@ class AggregatesTest {
     assertThat(sums(List.of(aggregates.total().measures()))).isEqualTo(sumsOfSessions(sessions));
     assertThat(aggregates.groups().size()).isLessThanOrEqualTo(3);
     assertThat(aggregates.other() != null).isEqualTo(aggregates.otherGroups() > 0);
+  }
+
+  @Test
+  void aggregate_byStatusAndOperation_keysAreLowerCaseAndFindTheirSpans() {
+    for (String groupBy : List.of("status", "operation")) {
+      for (AggregateRow group : sorted(groupBy, null, "-spans", "50").groups()) {
+        String key = Objects.requireNonNull(group.key());
+        assertThat(key).isEqualTo(key.toLowerCase(Locale.ROOT)).matches("[a-z_]+");
+        for (String spelt : List.of(key, key.toUpperCase(Locale.ROOT))) {
+          Aggregates filtered = sorted(groupBy, null, "-spans", "50", groupBy, spelt);
+          assertThat(filtered.groups()).extracting(AggregateRow::key).containsExactly(key);
+          assertThat(filtered.groups().get(0).measures().spans())
+              .isEqualTo(group.measures().spans());
+        }
+      }
+    }
   }
 
   private static List<Object> sums(List<Measures> all) {

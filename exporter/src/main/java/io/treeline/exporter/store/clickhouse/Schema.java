@@ -14,7 +14,8 @@ import java.util.TreeSet;
  */
 final class Schema {
 
-  static final List<String> NAMES = List.of("001_tables", "002_paths", "003_estimated_calls", "004_estimated_calls_of_places");
+  static final List<String> NAMES =
+      List.of("001_tables", "002_paths", "003_estimated_calls", "004_estimated_calls_of_places");
 
   private Schema() {}
 
