@@ -161,8 +161,10 @@ final class DraftFiller {
   DraftFiller reportedCostOf(String inputKey, String outputKey) {
     BigDecimal input = in.number(inputKey);
     BigDecimal output = in.number(outputKey);
-    boolean both = input != null && output != null && input.signum() >= 0 && output.signum() >= 0;
-    return both ? reportedCost(inputKey + "+" + outputKey, input.add(output)) : this;
+    if (input == null || output == null || input.signum() < 0 || output.signum() < 0) {
+      return this;
+    }
+    return reportedCost(inputKey + "+" + outputKey, input.add(output));
   }
 
   /** Messages in whatever shape the sender's library has them. */
