@@ -31,6 +31,101 @@ class RequestQueryTest {
     helicone.close();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "created_at                | 1",
+        "request_created_at        | 1",
+        "response_created_at       | 1",
+        "latency                   | 4",
+        "time_to_first_token       | -",
+        "total_tokens              | -",
+        "completion_tokens         | -",
+        "prompt_tokens             | -",
+        "prompt_cache_read_tokens  | -",
+        "prompt_cache_write_tokens | -",
+        "user_id                   | 1",
+        "body_model                | -",
+        "model                     | -",
+        "status                    | -",
+        "cost                      | -",
+        "costUSD                   | -",
+        "request_prompt            | -",
+        "response_text             | -",
+      })
+  void query_everySort_isTaken(String key, String first) throws Exception {
+    JsonNode found =
+        helicone.query("/v1/request/query", "{\"sort\": {\"%s\": \"asc\"}}".formatted(key));
+
+    assertThat(found).hasSize(4);
+    if (!first.equals("-")) {
+      assertThat(found.get(0).get("request_id").asText())
+          .isEqualTo(RunningHelicone.id(Integer.parseInt(first)));
+    }
+  }
+
+  /** How many of the four requests each filter finds: three calls of models, one tool. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "request_response_rmt | latency | gte | 500 | 2",
+        "request_response_rmt | latency | gt | 500 | 1",
+        "request_response_rmt | latency | lt | 250 | 1",
+        "request_response_rmt | latency | lte | 250 | 2",
+        "request_response_rmt | status | equals | 429 | 1",
+        "request_response_rmt | status | not-equals | 429 | 3",
+        "request_response_rmt | request_created_at | gte | '2026-09-21T14:14:00Z' | 2",
+        "request_response_rmt | response_created_at | lt | '2026-09-21T14:13:21Z' | 1",
+        "request_response_rmt | model | equals | 'house-model' | 2",
+        "request_response_rmt | model | like | 'house%' | 2",
+        "request_response_rmt | model | ilike | 'HOUSE%' | 2",
+        "request_response_rmt | model | contains | 'mini' | 1",
+        "request_response_rmt | model | equals | 'tool:book_hotel' | 1",
+        "request_response_rmt | user_id | equals | 'u-1' | 1",
+        "request_response_rmt | user_id | equals | 'null' | 3",
+        "request_response_rmt | user_id | not-contains | 'u' | 3",
+        "request_response_rmt | prompt_tokens | gt | 1000 | 1",
+        "request_response_rmt | completion_tokens | equals | 300 | 1",
+        "request_response_rmt | total_tokens | equals | 1500 | 1",
+        "request_response_rmt | prompt_cache_read_tokens | equals | 800 | 1",
+        "request_response_rmt | prompt_cache_write_tokens | gt | 0 | 0",
+        "request_response_rmt | cost | lte | 0.0003 | 1",
+        "request_response_rmt | time_to_first_token | gt | 0 | 0",
+        "request_response_rmt | provider | equals | 'openai' | 0",
+        "request_response_rmt | target_url | contains | 'nopath' | 4",
+        "request_response_rmt | request_body | contains | 'Where to' | 1",
+        "request_response_rmt | response_body | contains | 'no rooms' | 1",
+        "session_rmt | session_id | equals | 'trip-1' | 2",
+        "session_rmt | session_name | equals | 'Trip' | 3",
+        "request | prompt | contains | 'Hello' | 1",
+        "request | created_at | lt | '2026-09-21T14:13:21Z' | 1",
+        "request | user_id | equals | 'u-1' | 1",
+        "request | model | contains | 'gpt' | 1",
+        "request | path | contains | 'custom-model' | 4",
+        "response | body_tokens | gte | 1500 | 1",
+        "response | body_model | contains | 'gpt' | 1",
+        "response | body_completion | contains | 'Rome' | 1",
+        "response | status | gte | 400 | 1",
+        "request_response_search | request_body_vector | vector-contains | 'Where' | 1",
+        "request_response_search | response_body_vector | contains | 'Rome' | 1",
+        "properties | Tier | equals | 'gold' | 1",
+        "properties | Helicone-Session-Path | equals | '/trip/hotel' | 1",
+        "sessions_request_response_rmt | session_total_requests | gte | 2 | 2",
+        "sessions_request_response_rmt | session_session_id | equals | 'trip-2' | 1",
+        "sessions_request_response_rmt | session_total_tokens | gte | 1500 | 2",
+      })
+  void query_everyColumnAndOperator_findsWhatItSays(
+      String table, String column, String operator, String value, int found) throws Exception {
+    String sent = value.replace('\'', '"');
+    String filter =
+        "{\"filter\": {\"%s\": {\"%s\": {\"%s\": %s}}}}".formatted(table, column, operator, sent);
+
+    assertThat(helicone.query("/v1/request/query-clickhouse", filter)).hasSize(found);
+  }
+
   @Test
   void query_byId_everyField() throws Exception {
     JsonNode found =
