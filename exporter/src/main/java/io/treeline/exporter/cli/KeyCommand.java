@@ -70,16 +70,9 @@ abstract class KeyCommand implements Callable<Integer> {
       out.flush();
       return exitCode;
     } catch (IllegalArgumentException e) {
-      return fail(CliException.USAGE, String.valueOf(e.getMessage()));
+      return CliException.report(spec, CliException.USAGE, String.valueOf(e.getMessage()));
     } catch (KeyFileException e) {
-      return fail(CliException.UNREACHABLE, String.valueOf(e.getMessage()));
+      return CliException.report(spec, CliException.UNREACHABLE, String.valueOf(e.getMessage()));
     }
-  }
-
-  int fail(int exitCode, String message) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("treeline: " + message);
-    err.flush();
-    return exitCode;
   }
 }

@@ -22,7 +22,8 @@ final class KeyRevokeCommand extends KeyCommand {
   @Override
   int run(KeyFile file, PrintWriter out) {
     if (file.revoke(id).isEmpty()) {
-      return fail(
+      return CliException.report(
+          spec,
           CliException.NOT_FOUND,
           "there is no key with this id in %s; \"treeline keys list\" shows them"
               .formatted(file.path()));

@@ -88,9 +88,9 @@ abstract class PriceCommand implements Callable<Integer> {
       ReadCommand.checkWritten(out);
       return exitCode;
     } catch (CliException e) {
-      return fail(e.exitCode, String.valueOf(e.getMessage()));
+      return CliException.report(spec, e.exitCode, String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
-      return fail(CliException.UNREACHABLE, String.valueOf(e.getMessage()));
+      return CliException.report(spec, CliException.UNREACHABLE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -138,12 +138,5 @@ abstract class PriceCommand implements Callable<Integer> {
         out.println("    PROBLEM: " + Texts.clean(list.path("problem").asText()));
       }
     }
-  }
-
-  private int fail(int exitCode, String message) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("treeline: " + message);
-    err.flush();
-    return exitCode;
   }
 }

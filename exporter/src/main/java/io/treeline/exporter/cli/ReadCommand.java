@@ -75,9 +75,9 @@ abstract class ReadCommand implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     } catch (CliException e) {
       out.flush();
-      return fail(e.exitCode, String.valueOf(e.getMessage()));
+      return CliException.report(spec, e.exitCode, String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
-      return fail(CliException.UNREACHABLE, String.valueOf(e.getMessage()));
+      return CliException.report(spec, CliException.UNREACHABLE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -112,12 +112,5 @@ abstract class ReadCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CliException(CliException.USAGE, "--" + e.getMessage());
     }
-  }
-
-  private int fail(int exitCode, String message) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("treeline: " + message);
-    err.flush();
-    return exitCode;
   }
 }

@@ -66,9 +66,10 @@ final class RestoreCommand implements Callable<Integer> {
       restore();
       return CommandLine.ExitCode.OK;
     } catch (CliException e) {
-      return fail(e.exitCode, String.valueOf(e.getMessage()));
+      return CliException.report(spec, e.exitCode, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
-      return fail(CliException.UNREACHABLE, "the backup could not be restored: " + e.getMessage());
+      return CliException.report(
+          spec, CliException.UNREACHABLE, "the backup could not be restored: " + e.getMessage());
     }
   }
 
@@ -103,12 +104,5 @@ final class RestoreCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("restored %s (%,d bytes)".formatted(file, Files.size(file)));
     out.flush();
-  }
-
-  private int fail(int exitCode, String message) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("treeline: " + message);
-    err.flush();
-    return exitCode;
   }
 }
