@@ -193,6 +193,33 @@ class RoundTripTest {
     assertThat(parts.toString().lines().toList()).isEqualTo(whole.subList(0, whole.size() - 1));
   }
 
+  @ParameterizedTest
+  @EnumSource(ExportFormat.class)
+  void export_brokenOffAndResumedByCursor_isImportedAsTheWhole(
+      ExportFormat format, @TempDir Path other) throws IOException {
+    List<String> first = lines(export(corpus.store(), ExportFormat.JSONL, "25", null));
+    String cursor =
+        CorpusCase.MAPPER.readTree(first.get(first.size() - 1)).path("nextCursor").textValue();
+    byte[] part = export(corpus.store(), format, "25", null);
+    byte[] rest = export(corpus.store(), format, null, cursor);
+
+    try (DuckDbSpanStore copy = DuckDbSpanStore.open(other)) {
+      if (format == ExportFormat.PARQUET) {
+        importInto(copy, part);
+        importInto(copy, rest);
+      } else {
+        // Cut behind the last cursor, which is before the row that says where it ended.
+        List<String> lines = lines(part);
+        String kept = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        joined.write(kept.getBytes(StandardCharsets.UTF_8));
+        joined.write(rest);
+        assertThat(importInto(copy, joined.toByteArray()).complete()).isTrue();
+      }
+      assertThat(sessions(copy)).isEqualTo(sessions(corpus.store())).hasSizeGreaterThan(30);
+    }
+  }
+
   @Test
   void import_cutOff_keepsWhatIsThereAndSaysSo(@TempDir Path other) throws IOException {
     byte[] half = java.util.Arrays.copyOf(exported, exported.length / 2);
