@@ -75,7 +75,45 @@ final class QueryLoad {
 
   /** Stores one session of 100,000 spans. */
   void writeLarge(SpanStore store) {
-    write(store, large());
+    write(store, large(100_000));
+  }
+
+  /** A conversation of so many spans: one agent, model calls and tools in turn. */
+  List<Span> conversation(int spans) {
+    SessionFacts facts = facts("conversation", 7);
+    String trace = id(32);
+    String root = id(16);
+    long step = 3_000_000_000L;
+    List<Span> all = new ArrayList<>();
+    all.add(
+        span(
+            trace,
+            root,
+            null,
+            "run",
+            START_NANOS,
+            spans * step,
+            facts,
+            agent(),
+            Content.NONE,
+            false));
+    for (int i = 1; i < spans; i++) {
+      long at = START_NANOS + i * step;
+      boolean asks = i % 2 == 1;
+      boolean fails = !asks && random.nextInt(20) == 0;
+      Operation operation = asks ? chat(i / 2 % 50) : called(tool());
+      String name = asks ? "chat" : "tool";
+      all.add(span(trace, id(16), root, name, at, step / 2, facts, operation, Content.NONE, fails));
+    }
+    return all;
+  }
+
+  /** With arguments and a result that come again now and then. */
+  private Operation called(Operation tool) {
+    return tool.toBuilder()
+        .toolArgumentsHash((long) random.nextInt(30))
+        .toolResultHash((long) random.nextInt(2))
+        .build();
   }
 
   /** One more session of 20 turns, now. */
@@ -127,13 +165,13 @@ final class QueryLoad {
     }
   }
 
-  /** A tree of 100,000 spans: agents that run agents. */
-  private List<Span> large() {
+  /** A tree of so many spans: agents that run agents. */
+  List<Span> large(int size) {
     List<Span> spans = new ArrayList<>();
     SessionFacts facts = facts("large", 7);
     String trace = id(32);
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < size; i++) {
       String id = id(16);
       String parent = i == 0 ? null : ids.get((i - 1) / 8);
       ids.add(id);

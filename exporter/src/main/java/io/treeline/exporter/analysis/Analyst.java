@@ -38,11 +38,12 @@ final class Analyst {
     Waste waste = new Waste(work);
     List<Loop> loops = waste.loops(found.loops());
     TimeReader times = new TimeReader(work);
-    Autonomy autonomy = AutonomyReader.read(work, times.working, times.people);
+    AutonomyReader people = AutonomyReader.read(work, times.working, times.people);
+    Autonomy autonomy = people.autonomy();
     Tally tally = Tally.of(work, fates);
     ProblemList problems = new ProblemList(work, fates);
     problems.addLoops(loops);
-    problems.addAutonomy(autonomy);
+    problems.addAutonomy(autonomy, people);
     return new SessionAnalysis(
         problems.first(),
         problems.more(),
@@ -59,9 +60,9 @@ final class Analyst {
         folded(),
         suppressed(),
         new Decisions(
-            PathReader.places(work, fates),
-            PathReader.steps(work, fates),
-            FindingReader.read(work, fates, found.loops(), loops, autonomy)));
+            PathReader.places(work, fates, times.critical),
+            StepReader.read(work),
+            FindingReader.read(work, fates, found.loops(), loops, autonomy, people)));
   }
 
   private List<SpanOutcome> outcomes() {

@@ -7,6 +7,7 @@ import io.treeline.exporter.analysis.Autonomy.Run;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanEvent;
+import io.treeline.exporter.session.TimeSet;
 import io.treeline.semconv.TreelineAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ final class AutonomyReader {
   private final Work work;
   private final List<Intervention> interventions = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
+  private final Nodes nodesOfPeople = new Nodes();
+  private final Nodes nodesOfRuns = new Nodes();
+  private long longestAlone;
   private long approved;
   private long rejected;
 
@@ -35,21 +39,36 @@ final class AutonomyReader {
    * @param working when something other than a person's step was under way
    * @param people when people were asked
    */
-  static Autonomy read(Work work, TimeSet working, TimeSet people) {
+  static AutonomyReader read(Work work, TimeSet working, TimeSet people) {
     AutonomyReader reader = new AutonomyReader(work);
     for (int rank = 0; rank < work.size(); rank++) {
       reader.readPerson(work.byStart(rank));
       reader.readRun(work.byStart(rank));
     }
+    reader.longestAlone = working.longestWithout(people);
+    return reader;
+  }
+
+  Autonomy autonomy() {
     return new Autonomy(
-        reader.interventions.isEmpty(),
-        reader.interventions,
-        reader.approved,
-        reader.rejected,
-        reader.handoffs(),
-        reader.runs,
-        reader.runs.stream().filter(Run::limitReached).count(),
-        working.longestWithout(people));
+        interventions.isEmpty(),
+        interventions,
+        approved,
+        rejected,
+        handoffs(),
+        runs,
+        runs.stream().filter(Run::limitReached).count(),
+        longestAlone);
+  }
+
+  /** Nodes of {@link Autonomy#runs}. */
+  Nodes runs() {
+    return nodesOfRuns;
+  }
+
+  /** Nodes of {@link Autonomy#interventions}. */
+  Nodes interventions() {
+    return nodesOfPeople;
   }
 
   private void readPerson(int node) {
@@ -58,6 +77,7 @@ final class AutonomyReader {
       return;
     }
     String decision = Said.text(span, TreelineAttributes.HUMAN_DECISION);
+    nodesOfPeople.add(node);
     interventions.add(
         new Intervention(
             span.key(),
@@ -83,6 +103,7 @@ final class AutonomyReader {
     Long limit = Said.number(span.attributes(), TreelineAttributes.AGENT_MAX_ITERATIONS.getKey());
     String stop = Said.text(span, TreelineAttributes.AGENT_STOP_REASON);
     long iterations = said != null ? said : work.scopeOf(node).models.size();
+    nodesOfRuns.add(node);
     runs.add(
         new Run(
             span.key(),

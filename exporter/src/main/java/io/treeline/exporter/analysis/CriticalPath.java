@@ -14,15 +14,15 @@ final class CriticalPath {
   private final Children children;
   private final long[] own;
 
-  private CriticalPath(Work work) {
+  private CriticalPath(Work work, Children children) {
     this.work = work;
-    this.children = Children.of(work);
+    this.children = children;
     this.own = new long[work.size()];
   }
 
   /** Own time of each node on the path, in nanoseconds. */
-  static long[] own(Work work) {
-    CriticalPath path = new CriticalPath(work);
+  static long[] own(Work work, Children children) {
+    CriticalPath path = new CriticalPath(work, children);
     path.walk();
     return path.own;
   }
@@ -61,11 +61,28 @@ final class CriticalPath {
     }
   }
 
+  /** Mostly what starts later ends later. */
+  private boolean endInOrder(int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if (work.end(children.get(i)) < work.end(children.get(i - 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private int[] byEndDescending(int node) {
     int from = children.first(node);
     int to = children.first(node + 1);
     if (from == to) {
       return new int[0];
+    }
+    if (endInOrder(from, to)) {
+      int[] backwards = new int[to - from];
+      for (int i = from; i < to; i++) {
+        backwards[to - 1 - i] = children.get(i);
+      }
+      return backwards;
     }
     Integer[] sorted = new Integer[to - from];
     for (int i = from; i < to; i++) {

@@ -2,12 +2,9 @@ package io.treeline.exporter.analysis;
 
 import io.treeline.exporter.analysis.Finding.Kind;
 import io.treeline.exporter.analysis.LoopFinder.LoopNodes;
-import io.treeline.exporter.model.SpanKey;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what many sessions may have in common: {@link Finding}s. */
@@ -31,13 +28,18 @@ final class FindingReader {
   }
 
   static List<Finding> read(
-      Work work, Fates fates, List<LoopNodes> nodes, List<Loop> loops, Autonomy autonomy) {
+      Work work,
+      Fates fates,
+      List<LoopNodes> nodes,
+      List<Loop> loops,
+      Autonomy autonomy,
+      AutonomyReader people) {
     FindingReader reader = new FindingReader(work, fates);
     reader.addErrors();
     for (int i = 0; i < loops.size(); i++) {
       reader.addLoop(loops.get(i), nodes.get(i).calls().get(0));
     }
-    reader.addAutonomy(autonomy);
+    reader.addAutonomy(autonomy, people);
     work.scopes().forEach(reader::addContext);
     // Stable: what is found by start stays in that order.
     reader.findings.sort(Comparator.comparing(Finding::kind).thenComparing(Finding::path));
@@ -68,25 +70,20 @@ final class FindingReader {
     add(Kind.LOOP, first, subject, loop.redundant().size(), loop.wasted());
   }
 
-  private void addAutonomy(Autonomy autonomy) {
-    Map<SpanKey, Integer> nodes = new HashMap<>();
-    for (int node = 0; node < work.size(); node++) {
-      nodes.put(work.span(node).key(), node);
-    }
-    for (Autonomy.Run run : autonomy.runs()) {
-      Integer node = nodes.get(run.span());
-      if (run.limitReached() && node != null) {
+  private void addAutonomy(Autonomy autonomy, AutonomyReader nodes) {
+    for (int i = 0; i < autonomy.runs().size(); i++) {
+      int node = nodes.runs().get(i);
+      if (autonomy.runs().get(i).limitReached()) {
         add(Kind.LIMIT_REACHED, node, work.label(node), 1, work.inside(node));
       }
     }
-    for (Autonomy.Intervention person : autonomy.interventions()) {
-      Integer node = nodes.get(person.span());
-      if (node != null) {
-        boolean rejected = "rejected".equals(person.decision());
-        Spend waited = Spend.NONE.lasting(person.nanos() == null ? 0 : person.nanos());
-        Spend spend = rejected ? work.inside(node).lasting(waited.nanos()) : waited;
-        add(rejected ? Kind.REJECTED : Kind.HUMAN, node, work.label(node), 1, spend);
-      }
+    for (int i = 0; i < autonomy.interventions().size(); i++) {
+      Autonomy.Intervention person = autonomy.interventions().get(i);
+      int node = nodes.interventions().get(i);
+      boolean rejected = "rejected".equals(person.decision());
+      Spend waited = Spend.NONE.lasting(person.nanos() == null ? 0 : person.nanos());
+      Spend spend = rejected ? work.inside(node).lasting(waited.nanos()) : waited;
+      add(rejected ? Kind.REJECTED : Kind.HUMAN, node, work.label(node), 1, spend);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds calls that brought nothing new, within one scope each. Failed calls are attempts and no
@@ -82,10 +83,10 @@ final class LoopFinder {
 
   /** A number for each call, the same for the same; -1 for what can be part of no loop. */
   private int[] signatures(Nodes calls) {
-    Map<String, Integer> numbers = new HashMap<>();
-    Map<String, Long> results = new HashMap<>();
-    Set<String> unfit = new HashSet<>();
-    String[] keys = new String[calls.size()];
+    Map<Work.Call, Integer> numbers = new HashMap<>();
+    Map<Work.Call, Long> results = new HashMap<>();
+    Set<Work.Call> unfit = new HashSet<>();
+    Work.@Nullable Call[] keys = new Work.Call[calls.size()];
     for (int i = 0; i < keys.length; i++) {
       int call = calls.get(i);
       Long arguments = Said.arguments(work.span(call));
@@ -98,17 +99,20 @@ final class LoopFinder {
       if (arguments == null) {
         continue;
       }
-      keys[i] = Work.withArguments(work.name(call), arguments);
-      Long before = result == null ? null : results.putIfAbsent(keys[i], result);
+      Work.Call key = new Work.Call(work.name(call), arguments);
+      keys[i] = key;
+      Long before = result == null ? null : results.putIfAbsent(key, result);
       if (result == null || (before != null && !before.equals(result))) {
-        unfit.add(keys[i]);
+        unfit.add(key);
       }
     }
     int[] signatures = new int[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      String key = keys[i];
-      boolean fit = key != null && !unfit.contains(key);
-      signatures[i] = fit ? numbers.computeIfAbsent(key, unused -> numbers.size()) : -1;
+      Work.Call key = keys[i];
+      signatures[i] =
+          key != null && !unfit.contains(key)
+              ? numbers.computeIfAbsent(key, unused -> numbers.size())
+              : -1;
     }
     return signatures;
   }

@@ -4,9 +4,7 @@ import io.treeline.exporter.analysis.Problem.Kind;
 import io.treeline.exporter.model.SpanKey;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Gathers what is worth looking at, and says it in a sentence each. */
@@ -74,22 +72,20 @@ final class ProblemList {
     }
   }
 
-  void addAutonomy(Autonomy autonomy) {
-    Map<SpanKey, Integer> nodes = new LinkedHashMap<>();
-    for (int node = 0; node < work.size(); node++) {
-      nodes.put(work.span(node).key(), node);
-    }
-    for (Autonomy.Run run : autonomy.runs()) {
+  void addAutonomy(Autonomy autonomy, AutonomyReader nodes) {
+    for (int i = 0; i < autonomy.runs().size(); i++) {
+      Autonomy.Run run = autonomy.runs().get(i);
       if (run.limitReached()) {
-        int node = nodes.getOrDefault(run.span(), 0);
+        int node = nodes.runs().get(i);
         String limit = run.limit() == null ? "" : " of " + Words.count(run.limit(), "iteration");
         String sentence = work.label(node) + " stopped at its limit" + limit;
         add(Kind.LIMIT_REACHED, sentence, List.of(run.span()), work.start(node), Spend.NONE);
       }
     }
-    for (Autonomy.Intervention person : autonomy.interventions()) {
+    for (int i = 0; i < autonomy.interventions().size(); i++) {
+      Autonomy.Intervention person = autonomy.interventions().get(i);
       if ("rejected".equals(person.decision())) {
-        int node = nodes.getOrDefault(person.span(), 0);
+        int node = nodes.interventions().get(i);
         String sentence = "a person said no at " + work.label(node);
         add(Kind.REJECTED, sentence, List.of(person.span()), work.start(node), Spend.NONE);
       }

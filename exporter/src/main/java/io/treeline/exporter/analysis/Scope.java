@@ -36,7 +36,7 @@ final class Scope {
   final Map<String, Candidates> byName = new HashMap<>();
 
   /** Calls by name and arguments, where the arguments are known. */
-  final Map<String, Candidates> byArguments = new HashMap<>();
+  final Map<Work.Call, Candidates> byArguments = new HashMap<>();
 
   private @Nullable SpendBefore modelSpend;
   private int @Nullable [] nextOther;

@@ -197,7 +197,7 @@ final class Successors {
     }
     Long arguments = Said.arguments(work.span(failed));
     if (arguments != null) {
-      Candidates same = scope.byArguments.get(Work.withArguments(work.name(failed), arguments));
+      Candidates same = scope.byArguments.get(new Work.Call(work.name(failed), arguments));
       int blind = same == null ? -1 : same.firstFrom(from, taken, work);
       if (blind >= 0 && work.rank(blind) < until) {
         return blind;

@@ -3,10 +3,8 @@ package io.treeline.exporter.analysis;
 import io.treeline.exporter.model.OperationKind;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Errors and recovery by tool and by path. */
@@ -43,14 +41,12 @@ final class Tally {
 
   static Tally of(Work work, Fates fates) {
     Tally tally = new Tally(work, fates);
-    Set<String> pathsWithErrors = new HashSet<>();
+    boolean[] withErrors = new boolean[work.places.size()];
     for (int node = 0; node < work.size(); node++) {
-      if (work.isCause(node)) {
-        pathsWithErrors.add(work.path(node));
-      }
+      withErrors[work.places.of(node)] |= work.isCause(node);
     }
     for (int rank = 0; rank < work.size(); rank++) {
-      tally.count(work.byStart(rank), pathsWithErrors);
+      tally.count(work.byStart(rank), withErrors);
     }
     return tally;
   }
@@ -68,12 +64,12 @@ final class Tally {
     return recovered;
   }
 
-  private void count(int node, Set<String> pathsWithErrors) {
+  private void count(int node, boolean[] withErrors) {
     boolean tool = work.kind(node) == OperationKind.TOOL || work.kind(node) == OperationKind.MCP;
     if (tool && work.folding.into(node) < 0 && work.ended(node)) {
       add(tools.computeIfAbsent(work.label(node), key -> new Counting()), node, true);
     }
-    if (pathsWithErrors.contains(work.path(node))) {
+    if (withErrors[work.places.of(node)]) {
       add(paths.computeIfAbsent(work.path(node), key -> new Counting()), node, work.isCause(node));
     }
     if (fates.isFirst(node) && fates.outcome[node] == Outcome.RECOVERED) {

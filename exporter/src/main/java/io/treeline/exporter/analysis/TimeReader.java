@@ -1,6 +1,7 @@
 package io.treeline.exporter.analysis;
 
 import io.treeline.exporter.model.OperationKind;
+import io.treeline.exporter.session.TimeSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,6 +19,9 @@ final class TimeReader {
   /** When people were asked. */
   final TimeSet people = new TimeSet();
 
+  /** Own time of each node on the critical path. */
+  final long[] critical;
+
   private final TimeSet all = new TimeSet();
   private double sumOfOwn;
 
@@ -33,6 +37,7 @@ final class TimeReader {
       }
     }
     sumOfOwn = working.sum();
+    critical = CriticalPath.own(work, children);
   }
 
   TimeUse read() {
@@ -42,20 +47,20 @@ final class TimeReader {
       last = Math.max(last, work.end(node));
     }
     long busy = working.union();
-    long[] own = CriticalPath.own(work);
-    long critical = 0;
+    long[] own = critical;
+    long length = 0;
     Map<OperationKind, Long> byKind = new EnumMap<>(OperationKind.class);
     List<Integer> onPath = new ArrayList<>();
     for (int node = 0; node < own.length; node++) {
       if (own[node] > 0) {
-        critical += own[node];
+        length += own[node];
         byKind.merge(work.kind(node), own[node], Long::sum);
         onPath.add(node);
       }
     }
     onPath.sort(
         Comparator.comparingLong((Integer node) -> -own[node]).thenComparingInt(work::rank));
-    double length = critical;
+    long whole = length;
     return new TimeUse(
         last - first,
         all.union(),
@@ -63,9 +68,12 @@ final class TimeReader {
         people.without(working),
         last - first - busy,
         busy == 0 ? 0 : sumOfOwn / busy,
-        critical,
+        length,
         onPath.stream()
-            .map(node -> new TimeUse.Critical(work.span(node).key(), own[node], own[node] / length))
+            .map(
+                node ->
+                    new TimeUse.Critical(
+                        work.span(node).key(), own[node], own[node] / (double) whole))
             .toList(),
         byKind);
   }

@@ -2,6 +2,7 @@ package io.treeline.exporter.analysis;
 
 import io.treeline.exporter.analysis.LoopFinder.LoopNodes;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.session.TimeSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

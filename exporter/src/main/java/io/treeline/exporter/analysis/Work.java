@@ -8,7 +8,9 @@ import io.treeline.exporter.session.Folding;
 import io.treeline.exporter.session.SpanForest;
 import io.treeline.exporter.session.SpanPath;
 import io.treeline.exporter.session.UsageLayers;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A session's spans, with the orders and relations that all findings need. */
@@ -17,7 +19,10 @@ final class Work {
   final SpanForest forest;
   final UsageLayers layers;
   final Folding folding;
-  private final List<SpanPath> paths;
+  final Places places;
+  final List<SpanPath> paths;
+  private final @Nullable String[] names;
+  private final Map<String, String> sameNames = new HashMap<>();
   private final int[] order;
   private final int[] rank;
   private final int[] scopeOwner;
@@ -30,6 +35,8 @@ final class Work {
     this.layers = layers;
     this.folding = folding;
     this.paths = paths;
+    this.places = Places.of(paths);
+    this.names = new String[forest.size()];
     this.order = order(forest);
     this.rank = new int[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -88,8 +95,10 @@ final class Work {
     return paths.get(node).path();
   }
 
-  SpanPath spanPath(int node) {
-    return paths.get(node);
+  /** Whether a node begins a visit of a place that it is at or below; of {@code /} none does. */
+  boolean isEntry(int node, int place) {
+    int parent = forest.parent(node);
+    return place != places.root() && (parent < 0 || !places.isWithin(places.of(parent), place));
   }
 
   /** The node that starts {@code position}th. */
@@ -158,6 +167,15 @@ final class Work {
 
   /** What is called: same name, same thing. */
   String name(int node) {
+    String name = names[node];
+    if (name == null) {
+      name = sameNames.computeIfAbsent(nameOf(node), first -> first);
+      names[node] = name;
+    }
+    return name;
+  }
+
+  private String nameOf(int node) {
     Operation operation = span(node).operation();
     return switch (operation.kind()) {
       case TOOL, MCP -> "tool " + firstOf(operation.toolName(), span(node).name());
@@ -220,6 +238,9 @@ final class Work {
     }
   }
 
+  /** What is called, with what. */
+  record Call(String name, long arguments) {}
+
   private void addCall(Scope scope, int node) {
     scope.calls.add(node);
     String name = name(node);
@@ -228,14 +249,10 @@ final class Work {
     if (arguments != null) {
       scope
           .byArguments
-          .computeIfAbsent(withArguments(name, arguments), unused -> new Candidates())
+          .computeIfAbsent(new Call(name, arguments), unused -> new Candidates())
           .nodes
           .add(node);
     }
-  }
-
-  static String withArguments(String name, long arguments) {
-    return arguments + " " + name;
   }
 
   private static int[] order(SpanForest forest) {

@@ -3,7 +3,9 @@ package io.treeline.exporter.session;
 import io.treeline.exporter.model.PathSource;
 import io.treeline.exporter.model.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,24 +21,34 @@ public final class PathDerivation {
   static final int MAX_DEPTH = 64;
   static final int MAX_LENGTH = 2048;
 
+  private record Step(String above, @Nullable String segment) {}
+
+  // Equal paths as one object: most spans stand where others do.
+  private final Map<String, SpanPath> given = new HashMap<>();
+  private final Map<Step, SpanPath> derived = new HashMap<>();
+
   private PathDerivation() {}
 
   /** Paths by node of the forest. */
   public static List<SpanPath> derive(SpanForest forest) {
+    PathDerivation derivation = new PathDerivation();
     List<SpanPath> paths = new ArrayList<>(forest.size());
     for (int node = 0; node < forest.size(); node++) {
       int parent = forest.parent(node);
-      paths.add(pathOf(forest.span(node), parent < 0 ? SpanPath.ROOT : paths.get(parent)));
+      SpanPath above = parent < 0 ? SpanPath.ROOT : paths.get(parent);
+      paths.add(derivation.pathOf(forest.span(node), above));
     }
     return List.copyOf(paths);
   }
 
-  private static SpanPath pathOf(Span span, SpanPath parent) {
-    String given = span.session().path();
-    if (given != null) {
-      return new SpanPath(given, PathSource.GIVEN);
+  private SpanPath pathOf(Span span, SpanPath parent) {
+    String path = span.session().path();
+    if (path != null) {
+      return given.computeIfAbsent(path, same -> new SpanPath(same, PathSource.GIVEN));
     }
-    return new SpanPath(append(parent.path(), Segments.of(span)), PathSource.DERIVED);
+    return derived.computeIfAbsent(
+        new Step(parent.path(), Segments.of(span)),
+        step -> new SpanPath(append(step.above(), step.segment()), PathSource.DERIVED));
   }
 
   private static String append(String path, @Nullable String segment) {

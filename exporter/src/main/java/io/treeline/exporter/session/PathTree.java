@@ -27,18 +27,22 @@ public record PathTree(List<PathNode> nodes) {
    * @param paths by node of the forest
    */
   public static PathTree of(SpanForest forest, List<SpanPath> paths) {
-    List<Place> places = places(forest, paths);
+    return of(forest, paths, UsageLayers.of(forest));
+  }
+
+  /** As {@link #of(SpanForest, List)}, where the layers are known already. */
+  public static PathTree of(SpanForest forest, List<SpanPath> paths, UsageLayers layers) {
+    List<Place> places = places(forest, paths, layers);
     // Parents were made before their children: backwards meets children first.
     for (int i = places.size() - 1; i >= 0; i--) {
       places.get(i).close();
     }
     places.sort(Comparator.comparingLong((Place p) -> p.start).thenComparing(p -> p.path));
-    Map<Place, Integer> index = new HashMap<>();
-    places.forEach(place -> index.put(place, index.size()));
+    for (int i = 0; i < places.size(); i++) {
+      places.get(i).index = i;
+    }
     int[] parents =
-        places.stream()
-            .mapToInt(place -> place.parent == null ? -1 : index.getOrDefault(place.parent, -1))
-            .toArray();
+        places.stream().mapToInt(place -> place.parent == null ? -1 : place.parent.index).toArray();
     Preorder preorder = new Preorder(parents);
     return new PathTree(
         IntStream.range(0, parents.length)
@@ -46,9 +50,8 @@ public record PathTree(List<PathNode> nodes) {
             .toList());
   }
 
-  private static List<Place> places(SpanForest forest, List<SpanPath> paths) {
+  private static List<Place> places(SpanForest forest, List<SpanPath> paths, UsageLayers layers) {
     boolean[] childInError = SpanTree.childInError(forest);
-    UsageLayers layers = UsageLayers.of(forest);
     Map<String, Place> byPath = new HashMap<>();
     List<Place> places = new ArrayList<>();
     boolean rooted = paths.stream().anyMatch(path -> path.path().equals("/"));

@@ -19,9 +19,12 @@ final class Place {
   private final List<SpanKey> keys = new ArrayList<>();
   private final TotalsBuilder self = new TotalsBuilder();
   private final TotalsBuilder subtree = new TotalsBuilder();
-  private final Intervals selfTimes = new Intervals();
-  private Intervals subtreeTimes = new Intervals();
+  private final TimeSet selfTimes = new TimeSet();
+  private final TimeSet subtreeTimes = new TimeSet();
   private long subtreeNanos;
+
+  /** Its number among all in their order, once that is known. */
+  int index;
 
   Place(String path, @Nullable Place parent) {
     this.path = path;
@@ -34,7 +37,6 @@ final class Place {
     long spanEnd = SpanTree.endOf(span);
     self.add(forest, layers, node, childInError);
     selfTimes.add(span.startEpochNanos(), spanEnd);
-    subtreeTimes.add(span.startEpochNanos(), spanEnd);
     keys.add(span.key());
     start = Math.min(start, span.startEpochNanos());
     end = latest(end, span.endEpochNanos());
@@ -44,10 +46,11 @@ final class Place {
   /** Hands everything on to the parent. All places below were closed before. */
   void close() {
     subtree.add(self);
-    subtreeNanos = subtreeTimes.length();
+    subtreeTimes.addAll(selfTimes);
+    subtreeNanos = subtreeTimes.union();
     if (parent != null) {
       parent.subtree.add(subtree);
-      parent.subtreeTimes = Intervals.union(parent.subtreeTimes, subtreeTimes);
+      parent.subtreeTimes.addAll(subtreeTimes);
       parent.start = Math.min(parent.start, start);
       parent.end = latest(parent.end, end);
       parent.given |= given;
@@ -55,7 +58,7 @@ final class Place {
   }
 
   PathNode node(int depth) {
-    Totals selfTotals = self.build(selfTimes.length());
+    Totals selfTotals = self.build(selfTimes.union());
     Totals subtreeTotals = subtree.build(subtreeNanos);
     return new PathNode(path, !given, depth, start, end, selfTotals, subtreeTotals, keys);
   }

@@ -23,12 +23,12 @@ final class Segments {
     Operation operation = span.operation();
     String raw =
         switch (operation.kind()) {
-          case AGENT -> firstOf(operation.agentName(), ownName(span));
-          case WORKFLOW -> firstOf(workflowName(span), ownName(span));
+          case AGENT -> nameOf(operation.agentName(), span);
+          case WORKFLOW -> nameOf(workflowName(span), span);
           case TOOL, RETRIEVER, GUARDRAIL, EVALUATOR, MCP, MEMORY, HUMAN ->
-              firstOf(operation.toolName(), ownName(span));
+              nameOf(operation.toolName(), span);
           case LLM, EMBEDDING, RERANKER ->
-              firstOf(operation.name(), operation.kind().name().toLowerCase(Locale.ROOT));
+              isBlank(operation.name()) ? lower(operation.kind()) : operation.name();
           case STEP, OTHER -> null;
         };
     return raw == null ? null : clean(raw);
@@ -39,6 +39,9 @@ final class Segments {
    * characters as hyphens and cut to {@link #MAX_LENGTH}; null when nothing is left.
    */
   static @Nullable String clean(String raw) {
+    if (isClean(raw)) {
+      return raw;
+    }
     StringBuilder out = new StringBuilder();
     boolean gap = false;
     for (int i = 0; i < raw.length(); ) {
@@ -73,14 +76,34 @@ final class Segments {
       return name.substring(operation.length() + 1);
     }
     // Our agent's steps of people and guardrails, which have no operation's name: "human askUser".
-    String kind = span.operation().kind().name().toLowerCase(Locale.ROOT);
-    boolean step =
-        span.operation().kind() == OperationKind.HUMAN
-            || span.operation().kind() == OperationKind.GUARDRAIL;
-    return step && name.startsWith(kind + " ") ? name.substring(kind.length() + 1) : name;
+    OperationKind kind = span.operation().kind();
+    if (kind == OperationKind.HUMAN || kind == OperationKind.GUARDRAIL) {
+      String step = lower(kind) + " ";
+      return name.startsWith(step) ? name.substring(step.length()) : name;
+    }
+    return name;
   }
 
-  private static String firstOf(@Nullable String preferred, String otherwise) {
-    return preferred == null || preferred.isBlank() ? otherwise : preferred;
+  private static String nameOf(@Nullable String preferred, Span span) {
+    return preferred == null || preferred.isBlank() ? ownName(span) : preferred;
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+
+  private static String lower(OperationKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Nearly all are: plain letters, not too many. */
+  private static boolean isClean(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c <= ' ' || c == '/' || c > '~') {
+        return false;
+      }
+    }
+    return !raw.isEmpty() && raw.length() <= MAX_LENGTH;
   }
 }

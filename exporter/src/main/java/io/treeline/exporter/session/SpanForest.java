@@ -16,8 +16,7 @@ import java.util.Comparator;
  */
 public final class SpanForest {
 
-  private static final Comparator<Span> BY_START =
-      Comparator.comparingLong(Span::startEpochNanos).thenComparing(Span::key);
+  private static final Comparator<Span> BY_START = SpanForest::compare;
 
   private final Span[] spans;
   private final int[] byStart;
@@ -51,6 +50,11 @@ public final class SpanForest {
       byStart[preorder.order[node]] = node;
     }
     return new SpanForest(ordered, byStart, preorder.parent, preorder.depth);
+  }
+
+  private static int compare(Span one, Span other) {
+    int byStart = Long.compare(one.startEpochNanos(), other.startEpochNanos());
+    return byStart != 0 ? byStart : one.key().compareTo(other.key());
   }
 
   public int size() {

@@ -35,7 +35,7 @@ final class SpanIndex {
     SpanIndex index = new SpanIndex(spans.clone());
     int size = 0;
     for (Span span : spans) {
-      long id = Long.parseUnsignedLong(span.key().spanId(), 16);
+      long id = number(span.key().spanId());
       int trace = index.traceNumber(span.key().traceId());
       int slot = index.slot(trace, id);
       if (index.slots[slot] < 0) {
@@ -62,7 +62,7 @@ final class SpanIndex {
     int[] parents = new int[spans.length];
     for (int i = 0; i < parents.length; i++) {
       String up = spans[i].parentSpanId();
-      parents[i] = isId(up) ? slots[slot(traces[i], Long.parseUnsignedLong(up, 16))] : -1;
+      parents[i] = isId(up) ? slots[slot(traces[i], number(up))] : -1;
     }
     return parents;
   }
@@ -78,6 +78,16 @@ final class SpanIndex {
       }
     }
     return true;
+  }
+
+  /** Of sixteen lower-case hexadecimal digits. */
+  private static long number(String digits) {
+    long number = 0;
+    for (int i = 0; i < DIGITS; i++) {
+      char c = digits.charAt(i);
+      number = (number << 4) | (c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return number;
   }
 
   /** Where a span is, or would be. */

@@ -1,51 +1,71 @@
-package io.treeline.exporter.analysis;
+package io.treeline.exporter.session;
 
 import java.util.Arrays;
 
-/** Stretches of time that may overlap, to be united. */
-final class TimeSet {
+/**
+ * Stretches of time that may overlap, to be united. Those that are added by start are united at
+ * once, all others by sorting when somebody asks.
+ */
+public final class TimeSet {
 
-  private long[] starts = new long[16];
-  private long[] ends = new long[16];
+  private static final long[] NONE = new long[0];
+
+  private long[] starts = NONE;
+  private long[] ends = NONE;
   private int size;
+  private double sum;
   private boolean united = true;
 
-  void add(long start, long end) {
+  public void add(long start, long end) {
     if (end <= start) {
       return;
     }
+    sum += end - start;
+    if (united && size > 0) {
+      int last = size - 1;
+      if (start >= starts[last] && start <= ends[last]) {
+        ends[last] = Math.max(ends[last], end);
+        return;
+      }
+      united = start > ends[last];
+    }
     if (size == starts.length) {
-      starts = Arrays.copyOf(starts, size * 2);
-      ends = Arrays.copyOf(ends, size * 2);
+      int larger = Math.max(2, size * 2);
+      starts = Arrays.copyOf(starts, larger);
+      ends = Arrays.copyOf(ends, larger);
     }
     starts[size] = start;
     ends[size++] = end;
-    united = false;
   }
 
-  void addAll(TimeSet other) {
+  /** Adds the union of another set. */
+  public void addAll(TimeSet other) {
+    other.unite();
     for (int i = 0; i < other.size; i++) {
       add(other.starts[i], other.ends[i]);
     }
   }
 
-  /** Length of all stretches together, counting what overlaps as often as it does. */
-  double sum() {
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += ends[i] - starts[i];
-    }
+  /** Length of all stretches as they were added, counting what overlaps as often as it does. */
+  public double sum() {
     return sum;
   }
 
   /** Length of the union. */
-  long union() {
+  public long union() {
     unite();
-    return (long) Math.min(sum(), Long.MAX_VALUE);
+    long length = 0;
+    for (int i = 0; i < size; i++) {
+      length += ends[i] - starts[i];
+      if (length < 0) {
+        return Long.MAX_VALUE;
+      }
+    }
+    return length;
   }
 
   /** Length of what lies in this union and not in the other. */
-  long without(TimeSet other) {
+  public long without(TimeSet other) {
     TimeSet both = new TimeSet();
     both.addAll(this);
     both.addAll(other);
@@ -53,7 +73,7 @@ final class TimeSet {
   }
 
   /** The longest stretch of the union that nothing of the other one interrupts. */
-  long longestWithout(TimeSet other) {
+  public long longestWithout(TimeSet other) {
     unite();
     other.unite();
     long longest = 0;
