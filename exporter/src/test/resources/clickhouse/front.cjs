@@ -1,7 +1,9 @@
 // ClickHouse's HTTP interface over its engine as a library, as far as the store needs it; for tests only.
 // usage: node front.cjs <data directory> [port] [cluster]   Prints "listening on <port>". Ends when its standard input does.
 // With "cluster" there is one of that name, of one shard that is this process. What is said ON CLUSTER is done here,
-// without replicas: the library has neither a queue of such statements nor a Keeper.
+// without replicas: the library has no queue of such statements, and though it has a Keeper in memory (testkeeper),
+// replicated tables stay read-only, as it takes no interserver_http_port from a configuration. Nor does it listen on
+// tcp_port; a second shard within itself (default_database) it takes for another machine and finds nobody there.
 'use strict';
 const fs = require('fs');
 const http = require('http');

@@ -1,6 +1,6 @@
 /** Questions in SQL over the views of docs/sql.md. The address holds the question, so that it can be sent to somebody. */
 
-import {postJson} from '../base/api.js';
+import {getJson, postJson} from '../base/api.js';
 import {h, render} from '../base/dom.js';
 import {formatDuration, isKnown, plural, UNKNOWN} from '../base/format.js';
 import {currentPlace, setParams} from '../base/place.js';
@@ -8,7 +8,7 @@ import {chart} from '../components/chart.js';
 import {pageHeader} from '../components/page-header.js';
 import {chartOf} from './result-chart.js';
 import {download, toCsv} from './result-export.js';
-import {EXAMPLES, VIEWS} from './schema.js';
+import {VIEWS} from './schema.js';
 
 const LIMIT = 1000;
 
@@ -26,6 +26,7 @@ class SqlView extends HTMLElement {
   #answer = null;
   #asked = null;
   #asking = null;
+  #examples = h('ul', null);
 
   connectedCallback() {
     if (this.firstChild) {
@@ -42,6 +43,7 @@ class SqlView extends HTMLElement {
       h('div', {class: 'view-scroller'}, h('div', {class: 'view-content sql-layout'},
         h('div', null, this.#editor, h('div', {class: 'field-row'}, this.#run, h('kbd', null, 'Ctrl Enter'), this.#exports, this.#status), this.#problem, this.#chartPanel, this.#results),
         this.#help())));
+    this.#offer();
   }
 
   /** Called when the address changed: its question is asked at once. */
@@ -50,8 +52,20 @@ class SqlView extends HTMLElement {
     if (sql !== null && sql !== this.#asked) {
       this.#editor.value = sql;
       this.#read(sql);
-    } else if (sql === null && this.#editor.value === '') {
-      this.#editor.value = EXAMPLES[0][1];
+    }
+  }
+
+  /** Questions in the language of the engine that stores. */
+  async #offer() {
+    try {
+      const {dialect, examples} = await getJson('/api/v1/sql');
+      this.#editor.placeholder = `SELECT … in ${dialect}'s dialect`;
+      render(this.#examples, examples.map(({title, sql}) => h('li', null, h('button', {title: sql, onclick: () => this.#write(sql)}, title))));
+      if (this.#editor.value === '' && currentPlace().params.get('q') === null) {
+        this.#editor.value = examples[0].sql;
+      }
+    } catch (e) {
+      render(this.#examples, h('li', {class: 'muted'}, `Not to be had now: ${e.message}`));
     }
   }
 
@@ -114,7 +128,7 @@ class SqlView extends HTMLElement {
 
   #help() {
     return h('aside', {class: 'sql-help', 'aria-label': 'Views and examples'},
-      h('h2', null, 'Examples'), h('ul', null, EXAMPLES.map(([title, sql]) => h('li', null, h('button', {title: sql, onclick: () => this.#write(sql)}, title)))),
+      h('h2', null, 'Examples'), this.#examples,
       h('h2', null, 'Views'), VIEWS.map(([view, about, columns]) => h('details', null, h('summary', {title: about}, view),
         h('p', {class: 'muted'}, about), h('ul', null, columns.map((column) => h('li', null, h('button', {onclick: () => this.#insert(column)}, column)))))));
   }

@@ -1,6 +1,7 @@
 package io.treeline.exporter.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -72,10 +73,7 @@ public final class ApiServices {
     ScoreResources scores = new ScoreResources(ctx -> views.of(ctx).query().scores());
     server.service(BASE + "/scores", scores.all().decorate(EncodingService.newDecorator()));
     server.service(BASE + "/scores/{id}", scores.one());
-    question(
-        server,
-        "/sql",
-        (ctx, body) -> SqlJson.answer(views.of(ctx).query().sql(SqlJson.request(body))));
+    server.service(BASE + "/sql", sql(views).decorate(EncodingService.newDecorator()));
     JsonBody description = openApi();
     resource(server, "/openapi.json", ctx -> description);
     server.service(BASE + "/live", new LiveService(views));
@@ -118,12 +116,15 @@ public final class ApiServices {
     server.service(BASE + path, service.decorate(EncodingService.newDecorator()));
   }
 
-  private static void question(
-      ServerBuilder server,
-      String path,
-      BiFunction<ServiceRequestContext, JsonNode, JsonBody> answer) {
-    HttpService service = MethodService.question(answer);
-    server.service(BASE + path, service.decorate(EncodingService.newDecorator()));
+  private static HttpService sql(ProjectViews views) {
+    return MethodService.of(
+        HttpMethod.GET,
+        (ctx, request) -> SqlJson.dialect(views.of(ctx).query().sqlDialect()),
+        HttpMethod.POST,
+        (ctx, request) -> {
+          JsonNode body = JsonBody.object(request.content().array());
+          return SqlJson.answer(views.of(ctx).query().sql(SqlJson.request(body)));
+        });
   }
 
   /** The description of what is above, kept beside it as a resource. */

@@ -2,6 +2,7 @@ package io.treeline.exporter.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.treeline.exporter.model.SqlDialect;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.SqlAnswer;
 import io.treeline.exporter.query.SqlRequest;
@@ -32,6 +33,23 @@ public final class SqlJson {
     }
     boolean limited = !limit.isMissingNode() && !limit.isNull();
     return new SqlRequest(body.get("sql").textValue(), limited ? limit.asText() : null);
+  }
+
+  /** The language to ask in. */
+  static JsonBody dialect(SqlDialect dialect) {
+    return out -> {
+      out.writeStartObject();
+      out.writeStringField("dialect", dialect.name());
+      out.writeArrayFieldStart("examples");
+      for (SqlDialect.Example example : dialect.examples()) {
+        out.writeStartObject();
+        out.writeStringField("title", example.title());
+        out.writeStringField("sql", example.sql());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    };
   }
 
   /** Columns and rows. */

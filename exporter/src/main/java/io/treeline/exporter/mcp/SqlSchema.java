@@ -2,6 +2,7 @@ package io.treeline.exporter.mcp;
 
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.treeline.exporter.model.SqlDialect;
 import io.treeline.exporter.query.QueryException;
 import io.treeline.exporter.query.QueryService;
 import io.treeline.exporter.query.SqlAnswer;
@@ -28,10 +29,6 @@ final class SqlSchema {
       - paths: the place of each span in the path tree; slow over a large store.
       - sessions.status: 'ok', 'recovered' or 'error'.
 
-      Example, tools by how often they fail:
-      SELECT tool_name, count(*) AS calls, sum(CASE WHEN status = 'error' THEN 1 ELSE 0 END) AS failed
-      FROM spans WHERE operation = 'tool' GROUP BY ALL ORDER BY failed DESC
-
       """;
 
   private SqlSchema() {}
@@ -40,7 +37,7 @@ final class SqlSchema {
     McpSchema.Resource resource =
         McpSchema.Resource.builder(URI, "sql-schema")
             .title("SQL views")
-            .description("Views and columns for the tool sql, with notes and an example.")
+            .description("Views and columns for the tool sql, with notes and examples.")
             .mimeType("text/markdown")
             .build();
     return new SyncResourceSpecification(
@@ -54,8 +51,17 @@ final class SqlSchema {
                 .build());
   }
 
+  private static String notes(SqlDialect dialect) {
+    StringBuilder notes = new StringBuilder(NOTES.formatted(dialect.name()));
+    for (SqlDialect.Example example : dialect.examples()) {
+      notes.append("Example: ").append(example.title()).append('\n');
+      notes.append(example.sql()).append("\n\n");
+    }
+    return notes.toString();
+  }
+
   private static String text(QueryService query) {
-    StringBuilder text = new StringBuilder(NOTES.formatted(query.sqlDialect()));
+    StringBuilder text = new StringBuilder(notes(query.sqlDialect()));
     for (String view : VIEWS) {
       text.append("## ").append(view).append('\n');
       try {

@@ -5,6 +5,7 @@ import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.SqlDialect;
 import io.treeline.exporter.session.PathNode;
 import io.treeline.exporter.session.PathTree;
 import io.treeline.exporter.session.SpanNode;
@@ -102,8 +103,8 @@ public final class QueryService {
                 store.reader(), request, (hit, reader) -> summaryOf(hit.span(), hit.sessionId())));
   }
 
-  /** Whose dialect of SQL {@link #sql} speaks, such as {@code DuckDB}. */
-  public String sqlDialect() {
+  /** The language that {@link #sql} speaks, with examples. */
+  public SqlDialect sqlDialect() {
     return store.reader().sqlDialect();
   }
 

@@ -3,6 +3,7 @@ package io.treeline.exporter.store;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.SqlDialect;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ public interface SpanReader {
    */
   SqlResult sql(SqlQuery query, DerivePaths paths);
 
-  /** Whose dialect of SQL {@link #sql} speaks, such as {@code DuckDB}. */
-  String sqlDialect();
+  /** What {@link #sql} speaks. */
+  SqlDialect sqlDialect();
 
   /** Looks for words in content. */
   ContentHits search(ContentQuery query);

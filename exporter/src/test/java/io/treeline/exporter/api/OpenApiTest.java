@@ -124,6 +124,7 @@ class OpenApiTest {
     "/api/v1/spans?groupBy=tool&key=lookup_order, SpanList",
     "/api/v1/spans?only=failed&withContent=true, SpanList",
     "/api/v1/search?q=order, SearchPage",
+    "/api/v1/sql, SqlDialect",
     "/api/v1/projects, Projects",
     "/api/v1/projects/default, Project",
     "/api/v1/status, Status"

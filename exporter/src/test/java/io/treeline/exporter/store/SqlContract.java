@@ -7,8 +7,12 @@ import io.treeline.exporter.model.Score;
 import io.treeline.exporter.model.ScoreTarget;
 import io.treeline.exporter.model.ScoreValue;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.model.SqlDialect;
 import io.treeline.exporter.model.TestSpans;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -244,6 +248,18 @@ public abstract class SqlContract {
                 .rows())
         .containsExactly(
             Arrays.asList("score", "quality", "numeric", 0.5, null, "session", null, "s"));
+  }
+
+  @Test
+  void sqlDialect_examples_areAnsweredAndDocumented() throws IOException {
+    String documented = Files.readString(Path.of("..", "docs", "sql.md"));
+    SqlDialect dialect = store.reader().sqlDialect();
+
+    assertThat(dialect.examples()).hasSize(5);
+    for (SqlDialect.Example example : dialect.examples()) {
+      assertThat(ask(example.sql()).columns()).as(example.title()).isNotEmpty();
+      assertThat(documented).contains("-- " + example.title() + "\n" + example.sql() + ";\n");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.treeline.exporter.model.Content;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.SqlDialect;
 import io.treeline.exporter.store.AggregateQuery;
 import io.treeline.exporter.store.AggregateRows;
 import io.treeline.exporter.store.ContentHits;
@@ -71,8 +72,8 @@ final class ClickHouseSpanReader implements SpanReader {
   }
 
   @Override
-  public String sqlDialect() {
-    return "ClickHouse";
+  public SqlDialect sqlDialect() {
+    return SqlExamples.DIALECT;
   }
 
   @Override

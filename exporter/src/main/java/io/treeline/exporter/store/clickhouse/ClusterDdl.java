@@ -19,9 +19,12 @@ final class ClusterDdl {
   private static final Pattern SHARD = Pattern.compile("-- shard: (.+)");
   private static final Pattern LOCAL_DEDUPLICATION =
       Pattern.compile("\\s*SETTINGS non_replicated_deduplication_window = \\d+");
+  private static final Pattern LOCAL_SETTING =
+      Pattern.compile("MODIFY SETTING non_replicated_deduplication_window");
   private static final Pattern VIEW =
       Pattern.compile("CREATE MATERIALIZED VIEW IF NOT EXISTS \\{database}\\.(\\w+)");
   private static final Pattern ALTER = Pattern.compile("ALTER TABLE \\{database}\\.(\\w+)");
+  private static final Pattern INDEX = Pattern.compile("(DROP|ADD|MATERIALIZE) INDEX ");
   private static final Pattern INSERT = Pattern.compile("INSERT INTO \\{database}\\.\\w+");
   private static final Pattern NAMED = Pattern.compile("(TO|FROM) \\{database}\\.(\\w+)");
 
@@ -53,9 +56,17 @@ final class ClusterDdl {
     if (isTable) {
       return tables(statement, table.group(1));
     }
+    // Replicated tables know by themselves what was written before.
+    if (LOCAL_SETTING.matcher(statement).find()) {
+      return List.of();
+    }
     Matcher alter = ALTER.matcher(statement);
     if (alter.find()) {
-      return List.of(altered(alter, alter.group(1) + "_local"), altered(alter, alter.group(1)));
+      String local = altered(alter, alter.group(1) + "_local");
+      // What spreads rows has no index.
+      return INDEX.matcher(statement).find()
+          ? List.of(local)
+          : List.of(local, altered(alter, alter.group(1)));
     }
     if (INSERT.matcher(statement).find()) {
       return List.of(put(statement));

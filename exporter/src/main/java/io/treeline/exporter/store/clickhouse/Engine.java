@@ -11,6 +11,7 @@ import io.treeline.exporter.store.SqlRefusedException;
 import io.treeline.exporter.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.UnknownHostException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to the server. Thread-safe; one per process, whatever the number of projects. */
@@ -207,8 +209,8 @@ final class Engine implements AutoCloseable {
     ServerException refused = serverException(e);
     if (refused == null) {
       return new UnreachableException(
-          "ClickHouse at %s cannot %s: %s (nothing is lost that was acknowledged; try again, see that the server runs and can be reached)"
-              .formatted(settings, what, innermost(e)),
+          "ClickHouse at %s cannot %s: %s (nothing is lost that was acknowledged; try again, %s)"
+              .formatted(settings, what, innermost(e), remedy(e)),
           e);
     }
     if (OF_DATA.contains(refused.getCode())) {
@@ -234,7 +236,23 @@ final class Engine implements AutoCloseable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage());
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof UnknownHostException ? "unknown host " + message : message;
+  }
+
+  private String remedy(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return "see that store-clickhouse-url names the port that speaks https, and that Java"
+            + " trusts its certificate: -Djavax.net.ssl.trustStore=<file>";
+      }
+      if (cause instanceof UnknownHostException) {
+        return "see store-clickhouse-url";
+      }
+    }
+    return "see that the server runs and store-clickhouse-url is its "
+        + ("https".equals(settings.url().getScheme()) ? "HTTPS" : "HTTP")
+        + " port";
   }
 
   private static @Nullable ServerException serverException(Throwable e) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Brings the database to the newest schema. Every step can be taken again and by several exporters
@@ -15,7 +17,18 @@ import java.util.TreeSet;
 final class Schema {
 
   static final List<String> NAMES =
-      List.of("001_tables", "002_paths", "003_estimated_calls", "004_estimated_calls_of_places");
+      List.of(
+          "001_tables",
+          "002_paths",
+          "003_estimated_calls",
+          "004_estimated_calls_of_places",
+          "005_words_and_repetitions");
+
+  // The first one whose text index needs no setting.
+  private static final int OLDEST_MAJOR = 26;
+  private static final int OLDEST_MINOR = 2;
+
+  private static final Pattern VERSION = Pattern.compile("^(\\d{1,4})\\.(\\d{1,4})");
 
   private Schema() {}
 
@@ -27,6 +40,9 @@ final class Schema {
   static void bring(Engine engine) {
     ClickHouseSettings settings = engine.settings();
     ClusterDdl ddl = new ClusterDdl(settings);
+    refuseOld(
+        settings,
+        engine.read("SELECT version() AS version", row -> row.next() ? row.text("version") : ""));
     engine.execute(ddl.database());
     // When this one is there already, it tells how the others were made.
     ddl.table(
@@ -54,6 +70,22 @@ final class Schema {
             "INSERT INTO `%s`.schema_migrations (version, name) VALUES (%d, '%s')"
                 .formatted(settings.database(), i + 1, NAMES.get(i)));
       }
+    }
+  }
+
+  /** What cannot be read as a version may be new. */
+  static void refuseOld(ClickHouseSettings settings, String version) {
+    Matcher numbers = VERSION.matcher(version);
+    if (!numbers.find()) {
+      return;
+    }
+    int major = Integer.parseInt(numbers.group(1));
+    if (major < OLDEST_MAJOR
+        || (major == OLDEST_MAJOR && Integer.parseInt(numbers.group(2)) < OLDEST_MINOR)) {
+      throw new Engine.UnusableException(
+          "ClickHouse at %s is version %s, and %d.%d or later is needed: upgrade it, or name another store-clickhouse-url"
+              .formatted(settings, version, OLDEST_MAJOR, OLDEST_MINOR),
+          null);
     }
   }
 

@@ -40,14 +40,17 @@ final class SearchContent {
           FROM @spans ARRAY JOIN part_fields AS field, part_hashes AS hash
           WHERE start_epoch_nanos >= %1$d AND start_epoch_nanos < %2$d AND field IN (%3$s)
         ) AS p
-        JOIN (
-          SELECT hash, %4$s AS found FROM @content WHERE hasAny(words, [%5$s])
-        ) AS c ON c.hash = p.hash
+        JOIN (%4$s) AS c ON c.hash = p.hash
         GROUP BY trace_id, span_id
-        HAVING groupBitOr(found) = %6$d
+        HAVING groupBitOr(found) = %5$d
       ) AS s
       JOIN @traces AS t ON t.trace_id = s.trace_id
       """;
+
+  // Asked of the index alone, without reading the words of a text; the same text twice does no
+  // harm.
+  private static final String TEXTS =
+      "SELECT hash, toUInt64(%d) AS found FROM %s WHERE project = %s AND hasAny(words, [%s])";
 
   private final Engine engine;
   private final Tables tables;
@@ -143,10 +146,6 @@ final class SearchContent {
   private List<Candidate> candidates(
       TextQuery query, long start, long end, List<ContentFields> fields, String rest) {
     List<String> words = query.words().stream().map(ContentTexts::stored).distinct().toList();
-    List<String> bits = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      bits.add("bitShiftLeft(toUInt64(has(words, %s)), %d)".formatted(Sql.text(words.get(i)), i));
-    }
     List<String> numbers = new ArrayList<>();
     fields.forEach(
         field -> {
@@ -157,12 +156,7 @@ final class SearchContent {
         tables
             .in(CANDIDATES)
             .formatted(
-                start,
-                end,
-                String.join(", ", numbers),
-                String.join(" + ", bits),
-                String.join(", ", words.stream().map(Sql::text).toList()),
-                (1L << words.size()) - 1);
+                start, end, String.join(", ", numbers), texts(words), (1L << words.size()) - 1);
     return engine.read(
         sql + rest,
         row -> {
@@ -176,6 +170,17 @@ final class SearchContent {
           }
           return all;
         });
+  }
+
+  /** Texts that have a word, one bit for each word. */
+  String texts(List<String> words) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      parts.add(
+          TEXTS.formatted(
+              1L << i, tables.named("content"), tables.projectLiteral(), Sql.text(words.get(i))));
+    }
+    return String.join(" UNION ALL ", parts);
   }
 
   private Map<SpanKey, Span> read(List<Candidate> some) {

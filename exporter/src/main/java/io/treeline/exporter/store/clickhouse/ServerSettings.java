@@ -18,6 +18,8 @@ final class ServerSettings {
     all.put("max_query_size", String.valueOf(1 << 30));
     all.put("max_ast_elements", "1000000");
     all.put("max_expanded_ast_elements", "5000000");
+    // Batches are made here, as tokens are of whole batches; see docs/scale.md.
+    all.put("async_insert", "0");
     // A retried batch must not be counted by the views again.
     all.put("deduplicate_blocks_in_dependent_materialized_views", "1");
     if (settings.cluster() != null) {

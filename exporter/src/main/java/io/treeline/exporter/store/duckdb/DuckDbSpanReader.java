@@ -3,6 +3,7 @@ package io.treeline.exporter.store.duckdb;
 import io.treeline.exporter.model.LogRecord;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanKey;
+import io.treeline.exporter.model.SqlDialect;
 import io.treeline.exporter.store.AggregateQuery;
 import io.treeline.exporter.store.AggregateRows;
 import io.treeline.exporter.store.ContentHits;
@@ -61,8 +62,8 @@ final class DuckDbSpanReader implements SpanReader {
   }
 
   @Override
-  public String sqlDialect() {
-    return "DuckDB";
+  public SqlDialect sqlDialect() {
+    return SqlExamples.DIALECT;
   }
 
   @Override
