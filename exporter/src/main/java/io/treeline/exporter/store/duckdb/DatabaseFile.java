@@ -39,7 +39,9 @@ final class DatabaseFile implements AutoCloseable {
       throw inUse(path, "this process");
     }
     try {
-      return new DatabaseFile(path, settings, connect(path, settings));
+      DatabaseFile file = new DatabaseFile(path, settings, connect(path, settings));
+      EngineLibrary.forget();
+      return file;
     } catch (SQLException e) {
       OPEN.remove(path);
       throw explain(path, e);

@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One database for each project: that of {@code default} in the data directory itself, every other
@@ -31,9 +35,13 @@ public final class DuckDbStores implements Stores {
 
   private final Path directory;
   private final int maxProjects;
-  private final Function<Path, DuckDbSpanStore> opener;
-  private final long memoryBytes;
+  private final BiFunction<Path, DuckDbSettings, DuckDbSpanStore> opener;
+  private final DuckDbSettings settings;
+
+  // Taken before that of this object: a project that is long in opening holds up no other.
+  private final Map<ProjectId, Object> locks = new ConcurrentHashMap<>();
   private final Map<ProjectId, DuckDbSpanStore> open = new HashMap<>();
+  private final Set<ProjectId> opening = new HashSet<>();
   private boolean closed;
 
   /**
@@ -44,13 +52,18 @@ public final class DuckDbStores implements Stores {
    * @param maxProjects how many there may be
    */
   public DuckDbStores(Path directory, DuckDbSettings settings, int maxProjects) {
+    this(directory, settings, maxProjects, DuckDbSpanStore::open);
+  }
+
+  DuckDbStores(
+      Path directory,
+      DuckDbSettings settings,
+      int maxProjects,
+      BiFunction<Path, DuckDbSettings, DuckDbSpanStore> opener) {
     this.directory = directory;
+    this.settings = settings;
     this.maxProjects = maxProjects;
-    this.memoryBytes = settings.memoryBytes();
-    this.opener =
-        path ->
-            DuckDbSpanStore.open(
-                path, new DuckDbSettings(share(open.size() + 1), settings.threads()));
+    this.opener = opener;
   }
 
   /** Where a project's database is, below the data directory. */
@@ -61,18 +74,61 @@ public final class DuckDbStores implements Stores {
   }
 
   @Override
-  public synchronized SpanStore of(ProjectId project) {
+  public SpanStore of(ProjectId project) {
+    SpanStore store = opened(project);
+    if (store != null) {
+      return store;
+    }
+    synchronized (lock(project)) {
+      store = opened(project);
+      return store != null ? store : open(project);
+    }
+  }
+
+  private Object lock(ProjectId project) {
+    return locks.computeIfAbsent(project, p -> new Object());
+  }
+
+  private synchronized @Nullable SpanStore opened(ProjectId project) {
+    refuseWhenClosed();
+    return open.get(project);
+  }
+
+  private void refuseWhenClosed() {
     if (closed) {
       throw new StoreException("the stores in " + directory + " are closed");
     }
-    DuckDbSpanStore store = open.get(project);
-    if (store == null) {
+  }
+
+  private SpanStore open(ProjectId project) {
+    DuckDbSettings limits;
+    synchronized (this) {
+      refuseWhenClosed();
       refuseTooMany(project);
-      store = opener.apply(directory(directory, project));
-      open.put(project, store);
-      shareMemory();
+      opening.add(project);
+      limits = new DuckDbSettings(share(open.size() + opening.size()), settings.threads());
     }
-    return store;
+    DuckDbSpanStore store = null;
+    try {
+      store = opener.apply(directory(directory, project), limits);
+      return store;
+    } finally {
+      opened(project, store);
+    }
+  }
+
+  /** With null for a store that could not be opened. */
+  private synchronized void opened(ProjectId project, @Nullable DuckDbSpanStore store) {
+    opening.remove(project);
+    if (store == null) {
+      return;
+    }
+    if (closed) {
+      store.close();
+      refuseWhenClosed();
+    }
+    open.put(project, store);
+    shareMemory();
   }
 
   /** Each the same: which of them will need it cannot be told before it does. */
@@ -81,12 +137,14 @@ public final class DuckDbStores implements Stores {
   }
 
   private long share(int stores) {
-    return Math.max(Math.min(LEAST_MEMORY, memoryBytes), memoryBytes / Math.max(1, stores));
+    long all = settings.memoryBytes();
+    return Math.max(Math.min(LEAST_MEMORY, all), all / Math.max(1, stores));
   }
 
   @Override
   public synchronized SortedSet<ProjectId> projects() {
     SortedSet<ProjectId> projects = new TreeSet<>(open.keySet());
+    projects.addAll(opening);
     projects.add(ProjectId.DEFAULT);
     Path below = directory.resolve(PROJECTS);
     if (Files.isDirectory(below)) {
@@ -104,14 +162,23 @@ public final class DuckDbStores implements Stores {
   }
 
   @Override
-  public synchronized boolean delete(ProjectId project) {
+  public boolean delete(ProjectId project) {
     if (project.equals(ProjectId.DEFAULT)) {
       throw new IllegalArgumentException("the project default is always there");
     }
-    SpanStore store = open.remove(project);
-    if (store != null) {
-      store.close();
-      shareMemory();
+    synchronized (lock(project)) {
+      return deleteNow(project);
+    }
+  }
+
+  private boolean deleteNow(ProjectId project) {
+    SpanStore store;
+    synchronized (this) {
+      store = open.remove(project);
+      if (store != null) {
+        store.close();
+        shareMemory();
+      }
     }
     Path path = directory(directory, project);
     if (!Files.exists(path)) {
