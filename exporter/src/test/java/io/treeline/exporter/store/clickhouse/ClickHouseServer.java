@@ -138,11 +138,6 @@ public final class ClickHouseServer implements AutoCloseable {
     return port;
   }
 
-  /** Processor time of the engine and its front so far. */
-  Duration cpu() {
-    return process.info().totalCpuDuration().orElseThrow();
-  }
-
   /** As when the machine loses power: nothing is flushed, and the data stay. */
   public void kill() {
     process.destroyForcibly();
