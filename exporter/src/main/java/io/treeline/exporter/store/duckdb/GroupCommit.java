@@ -77,6 +77,10 @@ final class GroupCommit implements SpanWriter {
   private static final long MOST_BYTES_IN_A_GROUP = 64L << 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /** Does nothing: wakes the thread that waits for calls. */
+  private static final Call WAKE =
+      new Call(Changes.ofSpans(List.of()), null, 0, new CompletableFuture<>());
+
   private final Engine engine;
   private final String file;
   private final long maxQueuedBytes;
@@ -217,7 +221,7 @@ final class GroupCommit implements SpanWriter {
   /** The waiting calls, up to a group's size; empty after a while without any; null at the end. */
   private @Nullable List<Call> nextGroup() {
     Call next = poll();
-    if (next == null) {
+    if (next == null || next == WAKE) {
       return closed && queue.isEmpty() ? null : List.of();
     }
     List<Call> group = new ArrayList<>();
@@ -229,6 +233,7 @@ final class GroupCommit implements SpanWriter {
       bytes += next.weight();
       next = queue.peek();
       if (next == null
+          || next == WAKE
           || next.change() != null
           || group.get(0).change() != null
           || changes + next.changes().size() > MOST_CHANGES_IN_A_GROUP
@@ -301,6 +306,7 @@ final class GroupCommit implements SpanWriter {
   void close() {
     synchronized (this) {
       closed = true;
+      queue.add(WAKE);
     }
     boolean interrupted = false;
     while (thread.isAlive()) {
