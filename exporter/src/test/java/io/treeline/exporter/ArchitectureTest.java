@@ -50,7 +50,7 @@ class ArchitectureTest {
           Map.entry("pricing", Set.of("model")),
           Map.entry("store", Set.of("model")),
           Map.entry("store.clickhouse", Set.of("model", "session", "store", "store.rows")),
-          Map.entry("store.duckdb", Set.of("model", "store", "store.rows")),
+          Map.entry("store.duckdb", Set.of("model", "session", "store", "store.rows")),
           Map.entry("store.rows", Set.of("model", "store")),
           Map.entry("session", Set.of("model")),
           Map.entry("analysis", Set.of("model", "session")),

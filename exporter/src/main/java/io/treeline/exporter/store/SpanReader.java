@@ -33,7 +33,8 @@ public interface SpanReader {
   /**
    * Numbers of spans by group.
    *
-   * @param paths how paths are derived that were not sent; asked only when grouping by path
+   * @param paths how paths are derived that were not sent: as {@code session.PathDerivation} does,
+   *     which an engine may have done before; asked only when grouping by path
    */
   AggregateRows aggregate(AggregateQuery query, DerivePaths paths);
 
@@ -47,8 +48,7 @@ public interface SpanReader {
   /**
    * Answers a question in SQL. Nothing but the documented views can be read, nothing written.
    *
-   * @param paths how paths are derived that were not sent; asked only when the view of paths is
-   *     read
+   * @param paths as of {@link #aggregate}; asked only when the view of paths is read
    * @throws SqlRefusedException when the statement is not allowed, wrong, or took too long
    */
   SqlResult sql(SqlQuery query, DerivePaths paths);

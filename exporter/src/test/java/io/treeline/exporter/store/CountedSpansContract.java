@@ -76,6 +76,45 @@ public abstract class CountedSpansContract extends SpanStoreContract {
   }
 
   @Test
+  void aggregate_ofNoSpan_isZero() {
+    write(tool(0).build());
+
+    AggregateQuery query =
+        new AggregateQuery(
+            Filters.filter().tool(TestSpans.random("other")).build(),
+            AggregateQuery.Scope.SESSION,
+            Group.TOOL,
+            null,
+            null,
+            AggregateQuery.Sort.SPANS,
+            true,
+            10);
+
+    AggregateRows rows = reader().aggregate(query, Paths.DERIVED);
+    assertThat(rows.total().measures().spans()).isZero();
+    assertThat(rows.total().measures().toolCalls()).isZero();
+    assertThat(rows.groups()).isEmpty();
+  }
+
+  @Test
+  void aggregate_byPath_followsSpansThatComeLate() {
+    Span planner = TestSpans.agent("planner").session(session).at(0, 100).build();
+    Span search = TestSpans.tool("search").session(session).childOf(planner).at(1, 2).build();
+    Span given = TestSpans.agent("a").session(session).path("/given").at(3, 9).build();
+    Span below = TestSpans.tool("look").session(session).childOf(given).at(4, 5).build();
+    write(search, given, below);
+
+    assertThat(spansByKey(Group.PATH))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("/search", 1L, "/given", 1L, "/given/look", 1L));
+
+    write(planner);
+
+    assertThat(spansByKey(Group.PATH))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("/planner", 1L, "/planner/search", 1L, "/given", 1L, "/given/look", 1L));
+  }
+
+  @Test
   void findSpans_ofAGroup_areThoseItCounts() {
     Span first = failing("no order 17", 0);
     Span other = failing("down", 10);
@@ -110,7 +149,7 @@ public abstract class CountedSpansContract extends SpanStoreContract {
 
   private Map<String, Long> spansByKey(Group group) {
     Map<String, Long> spans = new TreeMap<>();
-    for (AggregateRow row : reader().aggregate(of(group), unused -> Map.of()).groups()) {
+    for (AggregateRow row : reader().aggregate(of(group), Paths.DERIVED).groups()) {
       spans.put(row.key(), row.measures().spans());
     }
     return spans;
@@ -118,7 +157,7 @@ public abstract class CountedSpansContract extends SpanStoreContract {
 
   private List<Span> find(Group group, String key, Only only, Sort sort) {
     List<SpanInSession> found =
-        reader().findSpans(new SpanListQuery(of(group), key, only, sort, 10), unused -> Map.of());
+        reader().findSpans(new SpanListQuery(of(group), key, only, sort, 10), Paths.DERIVED);
     assertThat(found).allMatch(each -> each.sessionId().equals(session));
     return found.stream().map(each -> reader().span(each.key()).orElseThrow()).toList();
   }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,12 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class SqlContract {
 
-  private static final DerivePaths PATHS =
-      spans -> {
-        Map<io.treeline.exporter.model.SpanKey, String> paths = new HashMap<>();
-        spans.forEach(span -> paths.put(span.key(), "/derived/" + span.name()));
-        return paths;
-      };
+  private static final DerivePaths PATHS = Paths.DERIVED;
 
   private SpanStore store;
   private final Span agent =
@@ -236,8 +230,8 @@ public abstract class SqlContract {
   void sql_paths_areGivenOrDerived() {
     assertThat(ask("SELECT span_id, session_id, path, derived FROM paths ORDER BY path").rows())
         .containsExactly(
-            List.of(model.key().spanId(), "s", "/derived/" + model.name(), true),
-            List.of(agent.key().spanId(), "s", "/plan", false));
+            List.of(agent.key().spanId(), "s", "/plan", false),
+            List.of(model.key().spanId(), "s", "/plan/llm", true));
   }
 
   @Test

@@ -16,71 +16,91 @@ final class AggregateMeasures {
   private static final String DURATIONS = "duration_nanos";
   private static final String FIRST_CHUNKS = "time_to_first_chunk_nanos";
 
-  // TRY_CAST: one sender's absurd numbers must not make the whole answer unreadable.
+  // TRY_CAST: one sender's absurd numbers must not make the whole answer unreadable. No FILTER: the
+  // engine copies the rows of each one. Of no rows count_if is null.
   private static final String MEASURES =
       """
       count(*) AS spans,
-        count(*) FILTER (operation = 'LLM') AS llm_calls,
-        count(*) FILTER (tool_call) AS tool_calls,
-        count(*) FILTER (error_here) AS errors, count(*) FILTER (failed) AS failed_spans,
+        coalesce(count_if(operation = 'LLM'), 0) AS llm_calls,
+        coalesce(count_if(tool_call), 0) AS tool_calls,
+        coalesce(count_if(error_here), 0) AS errors, coalesce(count_if(failed), 0) AS failed_spans,
         %s,
         %s,
-        TRY_CAST(sum(input_tokens) FILTER (owns_usage) AS BIGINT) AS input_tokens,
-        TRY_CAST(sum(output_tokens) FILTER (owns_usage) AS BIGINT) AS output_tokens,
-        TRY_CAST(sum(cache_read_tokens) FILTER (owns_usage) AS BIGINT) AS cache_read_tokens,
-        TRY_CAST(sum(cache_write_tokens) FILTER (owns_usage) AS BIGINT) AS cache_write_tokens,
-        TRY_CAST(sum(reasoning_tokens) FILTER (owns_usage) AS BIGINT) AS reasoning_tokens,
-        sum(cost_usd) FILTER (owns_usage) AS cost_usd,
-        count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL) AS unpriced_calls,
-        count(*) FILTER (owns_usage AND estimated) AS estimated_calls,
-        %s\
+        %s,
+        %s,
+        %s,
+        %s,
+        %s,
+        sum(CASE WHEN owns_usage THEN cost_usd END) AS cost_usd,
+        coalesce(count_if(operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL), 0) AS unpriced_calls,
+        coalesce(count_if(owns_usage AND estimated), 0) AS estimated_calls\
       """
-          .formatted(times(DURATIONS), times(FIRST_CHUNKS), OutcomeMeasures.OF_SPANS);
+          .formatted(
+              times(DURATIONS),
+              times(FIRST_CHUNKS),
+              tokens("input_tokens"),
+              tokens("output_tokens"),
+              tokens("cache_read_tokens"),
+              tokens("cache_write_tokens"),
+              tokens("reasoning_tokens"));
+
+  private static final String SQL =
+      """
+      , ranked_group AS MATERIALIZED (
+        SELECT key, row_number() OVER (ORDER BY %1$s NULLS LAST, key ASC) - 1 AS rank
+        FROM counted WHERE key IS NOT NULL GROUP BY key
+      ),
+      placed_group AS NOT MATERIALIZED (%2$s),
+      measured AS (
+        SELECT CASE WHEN grouping(place) = 1 THEN -3 ELSE place END AS place,
+          %3$s AS whole, %4$s AS bucket,
+          %5$s
+        FROM placed_group
+        GROUP BY GROUPING SETS (%6$s)
+        HAVING grouping(place) = 1 OR place IS NOT NULL
+      ),
+      %7$s,
+      %8$s
+      SELECT m.*, f.*, j.*, r.key,
+        greatest(0, (SELECT count(*) FROM ranked_group) - %9$d) AS groups
+      FROM measured m
+      LEFT JOIN found f ON f.found_place = m.place
+        AND f.found_whole = m.whole AND f.found_bucket IS NOT DISTINCT FROM m.bucket
+      LEFT JOIN judged j ON j.judged_place = m.place
+        AND j.judged_whole = m.whole AND j.judged_bucket IS NOT DISTINCT FROM m.bucket
+      LEFT JOIN ranked_group r ON r.rank = m.place
+      """;
 
   private AggregateMeasures() {}
 
   /** To be put after {@link AggregateSpans}. */
   static String sql(AggregateQuery query) {
     String direction = query.descending() ? "DESC" : "ASC";
-    String sets =
-        query.interval() == null ? "(), (place)" : "(), (bucket), (place), (place, bucket)";
-    // Without a group all spans are one set, the total.
-    String keys = query.group() == Group.NONE ? "NULL::BIGINT" : place(query.limit());
-    return """
-    , ranked_group AS (
-      SELECT key, row_number() OVER (ORDER BY %s %s NULLS LAST, key ASC) - 1 AS rank
-      FROM counted WHERE key IS NOT NULL GROUP BY key
-    ),
-    %s,
-    placed_group AS MATERIALIZED (
-      SELECT n.*, %s AS place, f.span_id IS NOT NULL AS first_error
-      FROM counted n LEFT JOIN ranked_group r ON r.key = n.key
-      LEFT JOIN first_error f ON f.session_id = n.session_id AND f.trace_id = n.trace_id
-        AND f.span_id = n.span_id
-    ),
-    measured AS (
-      SELECT CASE WHEN grouping(place) = 1 THEN -3 ELSE place END AS place,
-        %s AS whole, %s AS bucket,
-        any_value(key) AS key, count(DISTINCT key) AS groups,
-        %s
-      FROM placed_group
-      GROUP BY GROUPING SETS (%s)
-      HAVING grouping(place) = 1 OR place IS NOT NULL
-    ),
-    %s
-    SELECT * FROM measured m LEFT JOIN found f ON f.found_place = m.place
-      AND f.found_whole = m.whole AND f.found_bucket IS NOT DISTINCT FROM m.bucket
-    """
-        .formatted(
-            sort(query.sort()),
-            direction,
-            OutcomeMeasures.FIRST_ERRORS,
-            keys,
-            query.interval() == null ? "true" : "grouping(bucket) = 1",
-            query.interval() == null ? "NULL::BIGINT" : "bucket",
-            MEASURES,
-            sets,
-            OutcomeMeasures.found(query.group() != Group.NONE, query.interval() != null));
+    boolean series = query.interval() != null;
+    String sets = series ? "(), (bucket), (place), (place, bucket)" : "(), (place)";
+    String whole = series ? "grouping(bucket) = 1" : "true";
+    String bucket = series ? "bucket" : "NULL::BIGINT";
+    return SQL.formatted(
+        sort(query.sort()) + " " + direction,
+        placed(query),
+        whole,
+        bucket,
+        MEASURES,
+        sets,
+        OutcomeMeasures.found(query.group() != Group.NONE, series),
+        OutcomeMeasures.judged(whole, bucket, sets),
+        query.limit());
+  }
+
+  /** Without a group all spans are one set, the total. */
+  private static String placed(AggregateQuery query) {
+    return query.group() == Group.NONE
+        ? "SELECT *, NULL::BIGINT AS place FROM counted"
+        : """
+        SELECT n.*, CASE WHEN n.key IS NULL THEN -2 WHEN r.rank < %d THEN r.rank ELSE -1 END AS place
+        FROM counted n LEFT JOIN ranked_group r ON r.key = n.key\
+        """
+            .formatted(query.limit());
   }
 
   static Measures read(Row row) throws SQLException {
@@ -106,16 +126,14 @@ final class AggregateMeasures {
         OutcomeMeasures.findings(row));
   }
 
-  private static String place(int limit) {
-    return "CASE WHEN n.key IS NULL THEN -2 WHEN r.rank < %d THEN r.rank ELSE -1 END"
-        .formatted(limit);
+  private static String tokens(String column) {
+    return "TRY_CAST(sum(CASE WHEN owns_usage THEN %1$s END) AS BIGINT) AS %1$s".formatted(column);
   }
 
   private static String times(String column) {
     return """
     count(%1$s) AS %1$s_count, sum(%1$s) AS %1$s_sum,
-        quantile_disc(%1$s, 0.5) AS %1$s_p50, quantile_disc(%1$s, 0.95) AS %1$s_p95,
-        quantile_disc(%1$s, 0.99) AS %1$s_p99\
+        quantile_disc(%1$s, [0.5, 0.95, 0.99]) AS %1$s_quantiles\
     """
         .formatted(column);
   }
@@ -126,11 +144,9 @@ final class AggregateMeasures {
       return Measures.Times.NONE;
     }
     BigDecimal sum = row.decimalOrNull(column + "_sum");
-    return new Measures.Times(
-        mean(sum, count),
-        row.numberOrNull(column + "_p50"),
-        row.numberOrNull(column + "_p95"),
-        row.numberOrNull(column + "_p99"));
+    String quantiles = column + "_quantiles";
+    long[] of = Row.present(quantiles, row.numbersOrNull(quantiles));
+    return new Measures.Times(mean(sum, count), of[0], of[1], of[2]);
   }
 
   private static @Nullable Long mean(@Nullable BigDecimal sum, long count) {

@@ -60,14 +60,15 @@ final class AggregateSpans {
               %7$s AND x.span_id IS NULL AS owns_usage, s.input_tokens, s.output_tokens,
               s.cache_read_tokens,
               s.cache_write_tokens, s.reasoning_tokens, s.cost_usd,
-              CASE WHEN i.span_id IS NULL THEN s.end_epoch_nanos::HUGEINT - s.start_epoch_nanos END
+              CASE WHEN i.span_id IS NULL
+                THEN TRY_CAST(s.end_epoch_nanos::HUGEINT - s.start_epoch_nanos AS BIGINT) END
                 AS duration_nanos,
-              s.start_epoch_nanos, s.time_to_first_chunk_nanos, s.usage_source LIKE 'estimated:%%' AS estimated,
+              s.start_epoch_nanos, s.time_to_first_chunk_nanos,
+              coalesce(s.usage_source LIKE 'estimated:%%', false) AS estimated,
               s.status = 'ERROR' AND i.span_id IS NULL AND %12$s AS judged,
               i.span_id IS NULL AND o.outcome = 'NOT_FOUND' AS not_found,
               i.span_id IS NULL AND coalesce(o.redundant, false) AS redundant,
-              o.outcome, o.next_step, o.recovered_by_trace_id, o.recovered_by_span_id, o.attempts,
-              o.recovery_nanos, o.recovery_input_tokens, o.recovery_output_tokens, o.recovery_cost_usd
+              o.outcome, o.next_step
             FROM placed_span s
             %8$s
             LEFT JOIN above_error e ON e.member_of = s.member_of AND e.trace_id = s.trace_id
@@ -158,7 +159,7 @@ final class AggregateSpans {
       case SESSION -> "s.member_of";
       case NAME -> "c.session_name";
       case STATUS -> "lower(c.status)";
-      case PATH -> "coalesce(s.path, d.path)";
+      case PATH -> DerivedPaths.PATH;
       case SERVICE -> "s.service";
       case OPERATION -> "lower(s.operation)";
       case PROVIDER -> "s.provider";

@@ -110,6 +110,8 @@ final class AppendSpans {
     append(appender, operation.usage().outputAudio());
     append(appender, operation.usage().cacheReadAudio());
     append(appender, operation.usage().inputImage());
+    // The derived path, which hangs on other spans; see KeepDerivedPaths.
+    appender.appendNull();
   }
 
   static void append(DuckDBAppender appender, @Nullable String value) throws SQLException {

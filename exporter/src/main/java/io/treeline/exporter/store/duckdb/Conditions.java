@@ -88,16 +88,16 @@ final class Conditions {
       add("list_contains(models, ?)", filter.model());
     }
     if (filter.provider() != null) {
-      addOfAnySpan("s.provider = ?", filter.provider());
+      add("list_contains(providers, ?)", filter.provider());
     }
     if (filter.tool() != null) {
-      addOfAnySpan("s.tool_name = ?", filter.tool());
+      add("list_contains(tools, ?)", filter.tool());
     }
     if (filter.agent() != null) {
-      addOfAnySpan("s.agent_name = ?", filter.agent());
+      add("list_contains(agents, ?)", filter.agent());
     }
     if (filter.operation() != null) {
-      addOfAnySpan("s.operation = ?", filter.operation().name());
+      add("list_contains(operations, ?)", filter.operation().name());
     }
   }
 
@@ -126,16 +126,6 @@ final class Conditions {
   @Override
   public String toString() {
     return sql.toString();
-  }
-
-  private void addOfAnySpan(String condition, String value) {
-    add(
-        """
-        session_id IN (
-            SELECT %s FROM spans s JOIN traces t ON t.trace_id = s.trace_id WHERE %s)\
-        """
-            .formatted(SESSION_OF_SPAN, condition),
-        value);
   }
 
   private void addNumbers(String expression, NumberRange range) {

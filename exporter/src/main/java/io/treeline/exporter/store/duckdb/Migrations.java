@@ -29,14 +29,16 @@ final class Migrations {
           "008_contents.sql",
           "009_estimated_calls.sql",
           "010_analysis_turns.sql",
-          "011_estimated_calls_of_places.sql");
+          "011_estimated_calls_of_places.sql",
+          "012_kept_facts.sql");
 
   /** What a migration does after its statements. */
   private interface Step {
     void run(DuckDBConnection connection) throws SQLException;
   }
 
-  private static final Map<String, Step> STEPS = Map.of("008_contents.sql", MoveContent::run);
+  private static final Map<String, Step> STEPS =
+      Map.of("008_contents.sql", MoveContent::run, "012_kept_facts.sql", KeepFacts::run);
 
   private Migrations() {}
 
@@ -65,9 +67,38 @@ final class Migrations {
                 + NAMES.size()
                 + ". Start that newer Treeline, or choose another data directory.");
       }
-      for (int i = version; i < NAMES.size(); i++) {
-        apply(connection, statement, i + 1, NAMES.get(i));
+      if (version == 0) {
+        // One commit in place of many: each waits for the disk.
+        inTransaction(statement, () -> applyFrom(0, connection, statement));
+      } else {
+        for (int i = version; i < NAMES.size(); i++) {
+          int from = i;
+          inTransaction(statement, () -> apply(connection, statement, from + 1, NAMES.get(from)));
+        }
       }
+    }
+  }
+
+  private static void applyFrom(int version, DuckDBConnection connection, Statement statement)
+      throws SQLException {
+    for (int i = version; i < NAMES.size(); i++) {
+      apply(connection, statement, i + 1, NAMES.get(i));
+    }
+  }
+
+  /** Some of the work of bringing a file to the newest schema. */
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private static void inTransaction(Statement statement, Work work) throws SQLException {
+    statement.execute("BEGIN TRANSACTION");
+    try {
+      work.run();
+      statement.execute("COMMIT");
+    } catch (SQLException | RuntimeException e) {
+      statement.execute("ROLLBACK");
+      throw e;
     }
   }
 
@@ -84,7 +115,6 @@ final class Migrations {
   private static void apply(
       DuckDBConnection connection, Statement statement, int version, String name)
       throws SQLException {
-    statement.execute("BEGIN TRANSACTION");
     try {
       statement.execute(resource(name));
       Step step = STEPS.get(name);
@@ -94,9 +124,7 @@ final class Migrations {
       statement.execute(
           "INSERT INTO schema_migrations (version, name, applied_at) VALUES (%d, '%s', now()::TIMESTAMP)"
               .formatted(version, name));
-      statement.execute("COMMIT");
     } catch (SQLException | RuntimeException e) {
-      statement.execute("ROLLBACK");
       throw new SQLException("migration " + name + " failed: " + e.getMessage(), e);
     }
   }

@@ -12,40 +12,50 @@ import java.util.List;
  */
 final class OutcomeMeasures {
 
-  /** The first of the errors that one span made good: what that took counts with it alone. */
-  static final String FIRST_ERRORS =
+  // Of the errors that one span made good the first counts what that took, and it alone. Few spans
+  // are judged: they are put together apart from all others.
+  private static final String JUDGED =
       """
       first_error AS (
-        SELECT session_id, arg.trace_id AS trace_id, arg.span_id AS span_id
+        SELECT arg.trace_id AS trace_id, arg.span_id AS span_id, arg.attempts AS attempts,
+          arg.nanos AS recovery_nanos, arg.input AS recovery_input_tokens,
+          arg.output AS recovery_output_tokens, arg.usd AS recovery_cost_usd
         FROM (
-          SELECT session_id, first(struct_pack(trace_id := trace_id, span_id := span_id)
-            ORDER BY attempts DESC, recovery_nanos DESC, trace_id, span_id) AS arg
-          FROM counted
-          WHERE judged AND outcome = 'RECOVERED'
-          GROUP BY session_id, recovered_by_trace_id, recovered_by_span_id
+          SELECT first(struct_pack(trace_id := n.trace_id, span_id := n.span_id,
+              attempts := o.attempts, nanos := o.recovery_nanos,
+              input := o.recovery_input_tokens, output := o.recovery_output_tokens,
+              usd := o.recovery_cost_usd)
+            ORDER BY o.attempts DESC, o.recovery_nanos DESC, n.trace_id, n.span_id) AS arg
+          FROM counted n JOIN span_outcomes o ON o.session_id = n.session_id
+            AND o.trace_id = n.trace_id AND o.span_id = n.span_id
+          WHERE n.judged AND n.outcome = 'RECOVERED'
+          GROUP BY n.session_id, o.recovered_by_trace_id, o.recovered_by_span_id
         )
-      )\
-      """;
-
-  /** Numbers over {@code placed_group}. */
-  static final String OF_SPANS =
-      """
-      count(*) FILTER (judged) AS judged_errors,
-        count(*) FILTER (judged AND outcome = 'RECOVERED') AS recovered_errors,
-        count(*) FILTER (judged AND outcome = 'ABANDONED') AS abandoned_errors,
-        count(*) FILTER (judged AND outcome = 'ERROR') AS ended_errors,
-        count(*) FILTER (not_found) AS not_found_spans,
-        list_transform(map_entries(histogram(next_step) FILTER (judged AND next_step IS NOT NULL)),
-          lambda step: step.key || ':' || step.value) AS next_steps,
-        count(*) FILTER (first_error) AS recoveries,
-        coalesce(sum(attempts) FILTER (first_error), 0)::BIGINT AS recovery_attempts,
-        TRY_CAST(coalesce(sum(recovery_nanos) FILTER (first_error), 0) AS BIGINT) AS recovery_nanos,
-        TRY_CAST(sum(recovery_input_tokens) FILTER (first_error) AS BIGINT) AS recovery_input_tokens,
-        TRY_CAST(sum(recovery_output_tokens) FILTER (first_error) AS BIGINT)
-          AS recovery_output_tokens,
-        sum(recovery_cost_usd) FILTER (first_error) AS recovery_cost_usd,
-        count(*) FILTER (redundant) AS redundant_calls,
-        TRY_CAST(coalesce(sum(duration_nanos) FILTER (redundant), 0) AS BIGINT) AS redundant_nanos\
+      ),
+      judged AS (
+        SELECT CASE WHEN grouping(place) = 1 THEN -3 ELSE place END AS judged_place,
+          %1$s AS judged_whole, %2$s AS judged_bucket,
+          count_if(judged) AS judged_errors,
+          count_if(judged AND outcome = 'RECOVERED') AS recovered_errors,
+          count_if(judged AND outcome = 'ABANDONED') AS abandoned_errors,
+          count_if(judged AND outcome = 'ERROR') AS ended_errors,
+          count_if(not_found) AS not_found_spans,
+          list_transform(map_entries(histogram(next_step)
+            FILTER (judged AND next_step IS NOT NULL)),
+            lambda step: step.key || ':' || step.value) AS next_steps,
+          count(f.span_id) AS recoveries,
+          coalesce(sum(f.attempts), 0)::BIGINT AS recovery_attempts,
+          TRY_CAST(coalesce(sum(f.recovery_nanos), 0) AS BIGINT) AS recovery_nanos,
+          TRY_CAST(sum(f.recovery_input_tokens) AS BIGINT) AS recovery_input_tokens,
+          TRY_CAST(sum(f.recovery_output_tokens) AS BIGINT) AS recovery_output_tokens,
+          sum(f.recovery_cost_usd) AS recovery_cost_usd,
+          count_if(redundant) AS redundant_calls,
+          TRY_CAST(coalesce(sum(duration_nanos) FILTER (redundant), 0) AS BIGINT)
+            AS redundant_nanos
+        FROM (SELECT * FROM placed_group WHERE judged OR not_found OR redundant) p
+        LEFT JOIN first_error f ON f.trace_id = p.trace_id AND f.span_id = p.span_id
+        GROUP BY GROUPING SETS (%3$s)
+      )
       """;
 
   // A session counts once in each set, however many of its spans are there.
@@ -105,28 +115,46 @@ final class OutcomeMeasures {
     return "found AS (\n" + String.join("UNION ALL\n", sets) + ")";
   }
 
+  /**
+   * The table expression {@code judged}: one row per set that has a span of which there is more to
+   * say than that it worked.
+   *
+   * @param whole of a row: whether it is that of a whole set, not of a bucket
+   * @param bucket of a row
+   * @param sets what is put together
+   */
+  static String judged(String whole, String bucket, String sets) {
+    return JUDGED.formatted(whole, bucket, sets);
+  }
+
   static RecoveryMeasures recovery(Row row) throws SQLException {
-    long errors = row.number("judged_errors");
-    long recovered = row.number("recovered_errors");
-    long abandoned = row.number("abandoned_errors");
-    long failed = row.number("ended_errors");
+    long errors = count(row, "judged_errors");
+    long recovered = count(row, "recovered_errors");
+    long abandoned = count(row, "abandoned_errors");
+    long failed = count(row, "ended_errors");
     return new RecoveryMeasures(
         errors,
         recovered,
         abandoned,
         failed,
         errors - recovered - abandoned - failed,
-        row.number("not_found_spans"),
+        count(row, "not_found_spans"),
         row.counts("next_steps"),
-        row.number("recovery_attempts"),
+        count(row, "recovery_attempts"),
         new Spent(
-            row.number("recoveries"),
-            row.number("recovery_nanos"),
+            count(row, "recoveries"),
+            count(row, "recovery_nanos"),
             row.numberOrNull("recovery_input_tokens"),
             row.numberOrNull("recovery_output_tokens"),
             row.decimalOrNull("recovery_cost_usd")),
-        row.number("redundant_calls"),
-        row.number("redundant_nanos"));
+        count(row, "redundant_calls"),
+        count(row, "redundant_nanos"));
+  }
+
+  /** None where no span of a set was judged. */
+  private static long count(Row row, String column) throws SQLException {
+    Long count = row.numberOrNull(column);
+    return count == null ? 0 : count;
   }
 
   static SessionFindings findings(Row row) throws SQLException {

@@ -19,6 +19,7 @@ final class RefreshSessions {
     SelectBounds.Bounds bounds = SelectBounds.run(connection, CHOSEN);
     try (Statement statement = connection.createStatement()) {
       if (bounds != null) {
+        KeepDerivedPaths.run(connection, CHOSEN);
         // Staged: the engine would take the delete and the insert of one key for a conflict.
         String with = SummarizeSessions.with(connection, CHOSEN, bounds);
         statement.execute(

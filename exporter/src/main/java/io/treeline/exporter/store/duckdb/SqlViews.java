@@ -77,12 +77,15 @@ final class SqlViews {
   private static final String PATHS =
       """
       SELECT %s AS trace_id, %s AS span_id, %s AS session_id,
-        coalesce(s.path, d.path) AS path, s.path IS NULL AS derived
+        %s AS path, s.path IS NULL AS derived
       FROM spans s JOIN traces t ON t.trace_id = s.trace_id
       LEFT JOIN derived_paths d ON d.trace_id = s.trace_id AND d.span_id = s.span_id\
       """
           .formatted(
-              TRACE_ID.formatted("s"), SPAN_ID.formatted("s.span_id"), Conditions.SESSION_OF_SPAN);
+              TRACE_ID.formatted("s"),
+              SPAN_ID.formatted("s.span_id"),
+              Conditions.SESSION_OF_SPAN,
+              DerivedPaths.PATH);
 
   private static final String SCORES =
       """

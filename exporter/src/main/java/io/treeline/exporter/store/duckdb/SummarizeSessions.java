@@ -15,7 +15,8 @@ final class SummarizeSessions {
       session_id, session_id_source, name, derived_name, start_epoch_nanos, end_epoch_nanos,
         seen_until_epoch_nanos, active_nanos, status, spans, llm_calls, tool_calls, errors,
         input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens,
-        cost_usd, unpriced_calls, estimated_calls, models, users, services, properties\
+        cost_usd, unpriced_calls, estimated_calls, models, users, services, properties,
+        providers, tools, agents, operations\
       """;
 
   private static final String MEMBERS =
@@ -26,6 +27,7 @@ final class SummarizeSessions {
           s.end_epoch_nanos, coalesce(s.end_epoch_nanos, s.start_epoch_nanos) AS seen_until,
           s.status, s.service, s.session_name, s.user_id, s.properties, s.operation,
           coalesce(s.response_model, s.request_model) AS model, s.agent_name, s.tool_name,
+          s.provider,
           s.input_tokens,
           s.output_tokens, s.cache_read_tokens, s.cache_write_tokens, s.reasoning_tokens,
           s.cost_usd, coalesce(s.usage_source LIKE 'estimated:%%', false) AS estimated,
@@ -120,7 +122,11 @@ final class SummarizeSessions {
           coalesce(list(DISTINCT model) FILTER (owns_usage AND counts AND model IS NOT NULL), [])
             AS models,
           coalesce(list(DISTINCT user_id) FILTER (user_id IS NOT NULL), []) AS users,
-          list(DISTINCT service) AS services
+          list(DISTINCT service) AS services,
+          coalesce(list(DISTINCT provider) FILTER (provider IS NOT NULL), []) AS providers,
+          coalesce(list(DISTINCT tool_name) FILTER (tool_name IS NOT NULL), []) AS tools,
+          coalesce(list(DISTINCT agent_name) FILTER (agent_name IS NOT NULL), []) AS agents,
+          list(DISTINCT operation) AS operations
         FROM placed
         GROUP BY session_id
       ),

@@ -16,6 +16,7 @@ import io.treeline.exporter.store.DecisionRows;
 import io.treeline.exporter.store.DerivePaths;
 import io.treeline.exporter.store.Filters;
 import io.treeline.exporter.store.FindingRow;
+import io.treeline.exporter.store.Paths;
 import io.treeline.exporter.store.SessionFilter;
 import io.treeline.exporter.store.SessionQuery;
 import io.treeline.exporter.store.SessionRows;
@@ -30,10 +31,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,12 +46,7 @@ class SameAnswersTest {
   // 200 take minutes on a busy machine: -Dtreeline.test.questions=200.
   private static final int QUESTIONS = Integer.getInteger("treeline.test.questions", 40);
   private static final String[] WORDS = {"invoice", "Café", "refund", "späte", "order 17", "x"};
-  private static final DerivePaths PATHS =
-      spans -> {
-        Map<io.treeline.exporter.model.SpanKey, String> paths = new HashMap<>();
-        spans.forEach(span -> paths.put(span.key(), "/" + span.operation().kind()));
-        return paths;
-      };
+  private static final DerivePaths PATHS = Paths.DERIVED;
 
   @TempDir static Path directory;
   private static SpanStore duckDb;

@@ -70,6 +70,11 @@ class DuckDbSpanStoreTest {
     protected SpanStore newStore() {
       return open(Duration.ZERO);
     }
+
+    @Override
+    protected void settle() {
+      awaitRefresh(store);
+    }
   }
 
   @Nested

@@ -2,8 +2,15 @@ package io.treeline.exporter.store.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.treeline.exporter.model.AggregateRow;
 import io.treeline.exporter.model.Content;
+import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
+import io.treeline.exporter.store.AggregateQuery;
+import io.treeline.exporter.store.Filters;
+import io.treeline.exporter.store.SessionFilter;
+import io.treeline.exporter.store.SessionQuery;
+import io.treeline.exporter.store.SessionRow;
 import io.treeline.exporter.store.SpanStore;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +18,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +62,28 @@ class MigrationsTest {
       INSERT INTO log_traces VALUES ('%1$s'::UUID, %2$d, %2$d);
       """;
 
+  /** A session whose numbers are not stale. */
+  private static final String INSERT_KEPT =
+      """
+      INSERT INTO spans (trace_id, span_id, parent_span_id, name, kind, start_epoch_nanos,
+        end_epoch_nanos, status, service, session_id, session_id_source, properties, tags,
+        operation, agent_name, tool_name, provider, finish_reasons, scope_attributes,
+        resource_attributes, attributes, events, links, dialect)
+      SELECT '%1$s'::UUID, i, nullif(i - 1, 0), 'run', 'INTERNAL', %2$d + i, %2$d + i + 10, 'OK',
+        'shop', 'kept', 'OWN_KEY', map {}, [], CASE i WHEN 1 THEN 'AGENT' ELSE 'TOOL' END,
+        CASE i WHEN 1 THEN 'planner' END, CASE i WHEN 2 THEN 'search' END,
+        CASE i WHEN 2 THEN 'openai' END, [], '{}', '{}', '{}', '[]', '[]', 'otel'
+      FROM range(1, 3) r(i);
+      INSERT INTO traces VALUES ('%1$s'::UUID, %2$d, %2$d + 3, 'kept', 'OWN_KEY', 1, %2$d, 'kept',
+        'OWN_KEY', 1, %2$d, 'kept', 'OWN_KEY');
+      INSERT INTO session_traces VALUES ('kept', '%1$s'::UUID);
+      INSERT INTO sessions (session_id, session_id_source, name, derived_name, start_epoch_nanos,
+        end_epoch_nanos, seen_until_epoch_nanos, active_nanos, status, spans, llm_calls,
+        tool_calls, errors, unpriced_calls, models, users, services, properties)
+      VALUES ('kept', 'OWN_KEY', 'kept session', 'run', %2$d + 1, %2$d + 12, %2$d + 12, 11, 'OK', 2,
+        0, 1, 0, 0, [], [], ['shop'], []);
+      """;
+
   @TempDir Path directory;
 
   static Stream<Integer> earlierVersions() {
@@ -76,6 +107,51 @@ class MigrationsTest {
       assertThat(store.reader().session("old").orElseThrow().spans()).isEqualTo(SPANS);
       assertThat(store.reader().session("old").orElseThrow().inputTokens()).isEqualTo(3L * SPANS);
     }
+  }
+
+  /** Those whose kept numbers no later migration calls stale. */
+  static Stream<Integer> versionsWithKeptNumbers() {
+    return IntStream.range(6, Migrations.names().size()).boxed();
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsWithKeptNumbers")
+  void open_earlierVersionWithKeptNumbers_findsSessionsAndPathsByThem(int version)
+      throws Exception {
+    make(version);
+    String trace = "a0" + TRACE.substring(2);
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + directory.resolve(DatabaseFile.NAME));
+        Statement statement = connection.createStatement()) {
+      statement.execute(INSERT_KEPT.formatted(Ids.trace(trace), START));
+    }
+
+    try (DuckDbSpanStore store =
+        DuckDbSpanStore.open(directory, DuckDbSettings.DEFAULT, Duration.ofDays(1))) {
+      assertThat(found(store, Filters.filter().tool("search").build())).containsExactly("kept");
+      assertThat(found(store, Filters.filter().provider("openai").build())).containsExactly("kept");
+      assertThat(found(store, Filters.filter().agent("planner").build())).containsExactly("kept");
+      assertThat(found(store, Filters.filter().operation(OperationKind.TOOL).build()))
+          .containsExactly("kept");
+      AggregateQuery byPath =
+          new AggregateQuery(
+              Filters.filter().name("kept session").build(),
+              AggregateQuery.Scope.SESSION,
+              AggregateQuery.Group.PATH,
+              null,
+              null,
+              AggregateQuery.Sort.KEY,
+              false,
+              10);
+      assertThat(store.reader().aggregate(byPath, spans -> Map.of()).groups())
+          .extracting(AggregateRow::key)
+          .containsExactly("/planner", "/planner/search");
+    }
+  }
+
+  private static List<String> found(SpanStore store, SessionFilter filter) {
+    SessionQuery query = new SessionQuery(filter, SessionQuery.Order.START_TIME, true, 10, null);
+    return store.reader().findSessions(query).rows().stream().map(SessionRow::sessionId).toList();
   }
 
   @Test
