@@ -5,7 +5,7 @@
 
 import {fetchNodes} from './api.js';
 
-/** Nodes of the first piece: more than a window shows. */
+/** Nodes of the first piece: more than a window shows. The server asks browsers for the same (FirstPiece.java). */
 export const FIRST_PIECE = 250;
 const asked = new Map();
 

@@ -11,11 +11,13 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Serves the dashboard. Bind it under {@code /}: {@code /assets/…} are files of the jar, {@code
@@ -44,12 +46,27 @@ public final class DashboardService implements HttpService {
           "cross-origin-resource-policy", "same-origin",
           "permissions-policy", "camera=(), geolocation=(), microphone=()");
 
+  private static final String MAIN = "/assets/main.js";
   private static final String INDEX = "/index.html";
+
+  /** The same page, each naming the modules of the view it begins with. */
+  private static final String LIST_INDEX = "/index.html of the sessions";
+
+  private static final String SESSION_INDEX = "/index.html of a session";
+
+  private static final Map<String, List<String>> PAGES =
+      Map.of(
+          INDEX, List.of(MAIN),
+          LIST_INDEX, List.of(MAIN, "/assets/sessions/sessions-view.js"),
+          SESSION_INDEX, List.of(MAIN, "/assets/session/session-view.js"));
+
+  private static final String SESSIONS = "/sessions/";
   private static final String ASSETS = "/assets/";
   private static final Pattern OF_A_RUN = Pattern.compile("/assets/(run-[0-9a-f]{16})/(.+)");
   private static final CacheControl KEPT =
       ServerCacheControl.builder().cachePrivate().maxAgeSeconds(31_536_000).immutable().build();
 
+  private static final String END_OF_HEAD = "</head>";
   private static final String LOGIN = "/login";
 
   private final Map<String, HttpService> files = new ConcurrentHashMap<>();
@@ -76,8 +93,11 @@ public final class DashboardService implements HttpService {
     if (path.equals("/api") || path.startsWith("/api/")) {
       return notFound("no such API operation: " + path + ". See /api/v1/openapi.json");
     }
-    String page = path.equals(LOGIN) ? LOGIN + ".html" : INDEX;
-    String file = path.startsWith(ASSETS) ? path : page;
+    String file = path.startsWith(ASSETS) ? path : pageOf(path);
+    if (file.equals(SESSION_INDEX)) {
+      String first = FirstPiece.of(ctx.decodedPath().substring(SESSIONS.length()));
+      ctx.mutateAdditionalResponseHeaders(headers -> headers.set(HttpHeaderNames.LINK, first));
+    }
     HttpService known = files.get(file);
     if (known != null) {
       return known.serve(ctx, req);
@@ -87,14 +107,39 @@ public final class DashboardService implements HttpService {
             .thenApply(loaded -> serveLoaded(loaded, ctx, req)));
   }
 
+  private static String pageOf(String path) {
+    if (path.equals(LOGIN)) {
+      return LOGIN + ".html";
+    }
+    if (path.equals("/")) {
+      return LIST_INDEX;
+    }
+    return path.startsWith(SESSIONS) && path.length() > SESSIONS.length() ? SESSION_INDEX : INDEX;
+  }
+
   private HttpService load(String file) {
+    List<String> entries = PAGES.get(file);
+    if (entries != null) {
+      return keep(file, page(entries));
+    }
     Matcher ofARun = OF_A_RUN.matcher(file);
     boolean keeps = ofARun.matches() && ofARun.group(1).equals(run);
     return DashboardFile.find(ofARun.matches() ? ASSETS + ofARun.group(2) : file)
-        .map(found -> file.equals(INDEX) ? found.replacing(ASSETS, ASSETS + run + "/") : found)
         .map(found -> found.asService(keeps ? KEPT : ServerCacheControl.REVALIDATED))
         .map(found -> keeps || !ofARun.matches() ? keep(file, found) : found)
         .orElse((ctx, req) -> notFound("no such file: " + file));
+  }
+
+  private HttpService page(List<String> entries) {
+    String preloads = 
+        ModuleGraph.from(entries).stream()
+        .map("  <link rel=\"modulepreload\" href=\"%s\">%n  "::formatted)
+        .collect(Collectors.joining());
+    return DashboardFile.find(INDEX)
+        .orElseThrow()
+        .replacing(END_OF_HEAD, preloads + END_OF_HEAD)
+        .replacing(ASSETS, ASSETS + run + "/")
+        .asService(ServerCacheControl.REVALIDATED);
   }
 
   private HttpService keep(String file, HttpService service) {
