@@ -1,6 +1,7 @@
 /** The REST API of docs/api.md. Every function answers the parsed JSON or throws `ApiError`. */
 
 import {parseExactly} from './exact-json.js';
+import {addressable} from './place.js';
 
 /** Sessions that one question for findings may name; their ids make its address long. */
 const MOST_FINDINGS = 50;
@@ -53,7 +54,7 @@ export function fetchSessions(params, signal) {
 export async function fetchFindings(sessionIds, signal) {
   const found = new Map();
   for (let at = 0; at < sessionIds.length; at += MOST_FINDINGS) {
-    const params = new URLSearchParams(sessionIds.slice(at, at + MOST_FINDINGS).map((id) => ['session', id]));
+    const params = new URLSearchParams(sessionIds.slice(at, at + MOST_FINDINGS).map((id) => ['session', addressable(id)]));
     (await send(`/api/v1/findings?${params}`, {signal})).sessions.forEach((each) => found.set(each.sessionId, each));
   }
   return found;
@@ -62,7 +63,7 @@ export async function fetchFindings(sessionIds, signal) {
 /** A piece of the span tree; its nodes are a flat list. `parseMillis`: what reading the text took. */
 export function fetchNodes(sessionId, offset, limit, signal) {
   // Without a header of its own: the server may have told the browser to ask already.
-  return send(`/api/v1/sessions/${encodeURIComponent(sessionId)}/nodes?offset=${offset}&limit=${limit}`, {signal, headers: null}, (text) => {
+  return send(`/api/v1/sessions/${encodeURIComponent(addressable(sessionId))}/nodes?offset=${offset}&limit=${limit}`, {signal, headers: null}, (text) => {
     const before = performance.now();
     const piece = JSON.parse(text);
     return {...piece, parseMillis: performance.now() - before};
@@ -71,7 +72,7 @@ export function fetchNodes(sessionId, offset, limit, signal) {
 
 /** @param {'span'|'path'} by */
 export function fetchTree(sessionId, by, signal) {
-  return send(`/api/v1/sessions/${encodeURIComponent(sessionId)}/tree?by=${by}`, {signal});
+  return send(`/api/v1/sessions/${encodeURIComponent(addressable(sessionId))}/tree?by=${by}`, {signal});
 }
 
 /** @param {string} key `traceId:spanId` */

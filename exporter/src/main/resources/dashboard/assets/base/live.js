@@ -85,9 +85,9 @@ export const live = new LiveFeed();
 
 /**
  * Runs `task` now, or after the one that runs: many calls meanwhile become one. Waits between runs
- * as long as the last one took, so that a large session is not fetched without pause.
+ * as long as the last one took, or `rests` times as long, so that what is large is not fetched without pause.
  */
-export function coalesce(task, minPauseMillis) {
+export function coalesce(task, minPauseMillis, rests = 1) {
   let running = false;
   let again = false;
   return async function run() {
@@ -100,7 +100,7 @@ export function coalesce(task, minPauseMillis) {
     try {
       await task();
     } finally {
-      const pause = Math.max(minPauseMillis, performance.now() - started);
+      const pause = Math.max(minPauseMillis, rests * (performance.now() - started));
       setTimeout(() => {
         running = false;
         if (again) {

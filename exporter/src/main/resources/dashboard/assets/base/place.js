@@ -9,7 +9,12 @@ export function currentPlace() {
 }
 
 export function sessionHref(sessionId) {
-  return `/sessions/${encodeURIComponent(sessionId)}`;
+  return `/sessions/${encodeURIComponent(addressable(sessionId))}`;
+}
+
+/** No address can carry control characters: the API reads them as a backslash, u and four digits (docs/api.md). */
+export function addressable(value) {
+  return typeof value !== 'string' ? value : value.replace(/[\u0000-\u001F\u007F]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** `href('/tools', {tool: 'search', time: null})` -> `/tools?tool=search`; null and empty are left out, arrays repeat. */
@@ -23,7 +28,7 @@ function withValues(params, changes) {
     params.delete(name);
     for (const each of [value].flat()) {
       if (each !== null && each !== undefined && each !== '') {
-        params.append(name, each);
+        params.append(name, addressable(each));
       }
     }
   }

@@ -2,6 +2,7 @@
 
 import {FIRST_PIECE, taken} from '../base/ahead.js';
 import {fetchNodes, fetchTree, getJson} from '../base/api.js';
+import {addressable} from '../base/place.js';
 import {pathModel, SpanModelBuilder} from './tree-model.js';
 
 /** Nodes of the second piece; those after it are as large as can be read in a moment. */
@@ -44,7 +45,7 @@ export class SessionData {
     const load = ++this.#loads;
     const first = this.spans === null;
     const current = () => load === this.#loads;
-    const askMeaning = () => getJson(`/api/v1/sessions/${encodeURIComponent(this.#sessionId)}/analysis`, {criticalPath: false}, signal).catch(() => null);
+    const askMeaning = () => getJson(`/api/v1/sessions/${encodeURIComponent(addressable(this.#sessionId))}/analysis`, {criticalPath: false}, signal).catch(() => null);
     let meaning = null;
     const spans = await this.#readSpans(signal, current, (model) => {
       // Of a large session the analysis would keep the exporter from answering what is to be seen first.
@@ -125,7 +126,7 @@ export class SessionData {
   criticalKeys(read) {
     if (this.#critical === null) {
       this.#critical = new Set();
-      getJson(`/api/v1/sessions/${encodeURIComponent(this.#sessionId)}/analysis`).then(({time}) => {
+      getJson(`/api/v1/sessions/${encodeURIComponent(addressable(this.#sessionId))}/analysis`).then(({time}) => {
         this.#critical = new Set(time.criticalPath.map((each) => each.span));
         read();
       }, () => (this.#critical = null));

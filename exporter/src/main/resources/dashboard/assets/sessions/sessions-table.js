@@ -10,7 +10,7 @@ const NOT_ANALYSED = 'Not analysed yet';
 const DERIVED_ID = 'No id was given: the trace is the session';
 
 /** Of what the analysis found, which is read after the list. */
-const finding = (title, hint, figure, field, className) => ({title, name: field, className: 'num col-count', hint, link: (s) => s.findings?.[field] > 0 ? figureHref(s, figure) : null,
+const finding = (title, hint, figure, field, className) => ({title, name: field, className: 'num col-count', sort: field, hint, link: (s) => s.findings?.[field] > 0 ? figureHref(s, figure) : null,
   cell: (s) => (s.findings ? counted(s.findings[field], className) : unknown(NOT_ANALYSED))});
 
 /** `sort` is the API's word where it can sort by the column; `name` is that of the chooser, `extra` shown only where chosen. */

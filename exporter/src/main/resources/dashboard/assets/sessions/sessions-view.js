@@ -19,6 +19,8 @@ const PAGE = 50;
 const MOST = 1000;
 const REFRESH_MILLIS = 1000;
 const CHARTS_MILLIS = 5000;
+/** Of a store of many sessions the charts take long to read: most of the time they are left alone. */
+const CHARTS_REST = 9;
 
 class SessionsView extends HTMLElement {
   #filters = filterBar();
@@ -30,7 +32,7 @@ class SessionsView extends HTMLElement {
   #scroller = h('div', {class: 'sessions-scroller'},
     this.#charts.element, this.#table.element, this.#notice, h('div', {class: 'sessions-more'}, this.#more));
   #refresh = coalesce(() => this.#loadingMore || this.#load(), REFRESH_MILLIS);
-  #refreshCharts = coalesce(() => this.#loadCharts(), CHARTS_MILLIS);
+  #refreshCharts = coalesce(() => this.#loadCharts(), CHARTS_MILLIS, CHARTS_REST);
   #sessions = [];
   #findings = new Map();
   #cursor = null;
@@ -89,8 +91,8 @@ class SessionsView extends HTMLElement {
       this.#shown = null;
       this.#sessions = [];
     }
-    this.#load();
-    this.#loadCharts();
+    // The charts ask for all sessions: the list, which is what one came for, does not share the server with them.
+    this.#load().then(() => query === this.#query && this.#loadCharts());
   }
 
   async #loadCharts() {

@@ -40,11 +40,11 @@ final class Parameters {
       throw QueryException.invalid(
           "%s must be given once: was given %d times".formatted(name, values.size()));
     }
-    return values.isEmpty() ? null : values.get(0);
+    return values.isEmpty() ? null : Escapes.undone(values.get(0));
   }
 
   List<String> all(String name) {
-    return params.getAll(name);
+    return params.getAll(name).stream().map(Escapes::undone).toList();
   }
 
   private static String hint(String name, Set<String> known) {

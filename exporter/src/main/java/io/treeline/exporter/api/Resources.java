@@ -177,6 +177,6 @@ final class Resources {
     if (value == null) {
       throw new IllegalStateException("route has no path parameter " + name);
     }
-    return value;
+    return Escapes.undone(value);
   }
 }

@@ -131,10 +131,10 @@ public final class DashboardService implements HttpService {
   }
 
   private HttpService page(List<String> entries) {
-    String preloads = 
+    String preloads =
         ModuleGraph.from(entries).stream()
-        .map("  <link rel=\"modulepreload\" href=\"%s\">%n  "::formatted)
-        .collect(Collectors.joining());
+            .map("  <link rel=\"modulepreload\" href=\"%s\">%n  "::formatted)
+            .collect(Collectors.joining());
     return DashboardFile.find(INDEX)
         .orElseThrow()
         .replacing(END_OF_HEAD, preloads + END_OF_HEAD)

@@ -1,5 +1,6 @@
 package io.treeline.exporter.dashboard;
 
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -40,6 +41,6 @@ final class ModuleGraph {
   }
 
   private static String resolve(String module, String relative) {
-    return java.net.URI.create(module).resolve(relative).getPath();
+    return URI.create(module).resolve(relative).getPath();
   }
 }

@@ -17,7 +17,10 @@ final class SessionListParser {
           SessionQuery.Order.COST,
           SessionQuery.Order.SPANS,
           SessionQuery.Order.ERRORS,
-          SessionQuery.Order.TOKENS);
+          SessionQuery.Order.TOKENS,
+          SessionQuery.Order.RECOVERED,
+          SessionQuery.Order.LOOPS,
+          SessionQuery.Order.HUMAN_STEPS);
 
   private SessionListParser() {}
 

@@ -16,7 +16,17 @@ public record SessionListRequest(
 
   /** What sessions can be sorted by. */
   public static final List<String> SORTS =
-      List.of("startTime", "endTime", "duration", "cost", "spans", "errors", "tokens");
+      List.of(
+          "startTime",
+          "endTime",
+          "duration",
+          "cost",
+          "spans",
+          "errors",
+          "tokens",
+          "recovered",
+          "loops",
+          "humanSteps");
 
   /** The newest 50 sessions. */
   public static final SessionListRequest NEWEST =

@@ -22,7 +22,13 @@ public record SessionQuery(
     COST,
     SPANS,
     ERRORS,
-    TOKENS
+    TOKENS,
+    /** Errors made good, as the kept analysis counted them; unknown until there is one. */
+    RECOVERED,
+    /** Loops, as the kept analysis counted them. */
+    LOOPS,
+    /** How often people took part, as the kept analysis counted it. */
+    HUMAN_STEPS
   }
 
   /**

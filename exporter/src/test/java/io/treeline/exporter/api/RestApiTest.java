@@ -66,6 +66,16 @@ class RestApiTest {
   }
 
   @Test
+  void session_controlCharacterInIdAndName_isFoundByItsEscape() throws Exception {
+    api.write(
+        TestSpans.agent("a").session("red\u001b[31m").sessionName("bell\u0007 \\u12").build());
+
+    assertThat(api.get("/api/v1/sessions/red%5Cu001b%5B31m").get("name").asText())
+        .isEqualTo("bell\u0007 \\u12");
+    assertThat(api.get("/api/v1/sessions?name=bell%5Cu0007%20%5Cu12").get("sessions")).hasSize(1);
+  }
+
+  @Test
   void tree_bySpan_nestedInOrderWithTotals() throws Exception {
     JsonNode tree = api.get("/api/v1/sessions/order-4711/tree");
 

@@ -81,6 +81,10 @@ class DashboardIT {
 
     browser.one("th.col-cost button").click();
     await().untilAsserted(() -> assertThat(browser.address()).endsWith("&sort=-cost"));
+    browser.run(
+        "[...document.querySelectorAll('th .sort')].find(b => b.textContent === 'Recov.').click()");
+    await().untilAsserted(() -> assertThat(browser.address()).endsWith("&sort=-recovered"));
+    awaitTexts("a.row-link", "Customer Support - Refund", "Customer Support - Password Reset");
     browser.one("button[aria-label='Remove filter Property prompt_version=v2']").click();
     await()
         .untilAsserted(

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -45,8 +47,7 @@ class DashboardServiceTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "content-type")).isEqualTo("text/html; charset=utf-8");
-    assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
-        .contains("<tl-app>");
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("<tl-app>");
   }
 
   @ParameterizedTest
@@ -103,7 +104,7 @@ class DashboardServiceTest {
 
   @Test
   void get_fileThePageNames_isKeptUntilTheNextStart() throws Exception {
-    String page = new String(get("/").body(), java.nio.charset.StandardCharsets.UTF_8);
+    String page = new String(get("/").body(), StandardCharsets.UTF_8);
     Matcher named = Pattern.compile("/assets/run-[0-9a-f]{16}/main\\.js").matcher(page);
     assertThat(named.find()).isTrue();
 
@@ -114,6 +115,34 @@ class DashboardServiceTest {
     assertThat(answer.body()).isEqualTo(get("/assets/main.js").body());
     assertThat(earlier.body()).isEqualTo(answer.body());
     assertThat(header(earlier, "cache-control")).isEqualTo("no-cache, max-age=0, must-revalidate");
+  }
+
+  @Test
+  void get_sessionPage_namesItsModulesAndItsFirstPiece() throws Exception {
+    HttpResponse<byte[]> session = get("/sessions/a%2Fb%3E%20c?view=path");
+    HttpResponse<byte[]> tools = get("/tools");
+
+    assertThat(header(session, "link"))
+        .isEqualTo(
+            "</api/v1/sessions/a%2Fb%3E%20c/nodes?offset=0&limit=250>; rel=preload; as=fetch;"
+                + " crossorigin");
+    assertThat(header(tools, "link")).isEqualTo("absent");
+    assertThat(preloaded(session))
+        .contains("main.js", "app.js", "session/session-view.js", "components/virtual-tree.js")
+        .doesNotContain("sql/sql-view.js")
+        .doesNotHaveDuplicates();
+    assertThat(preloaded(tools)).contains("main.js").doesNotContain("session/session-view.js");
+    for (String module : preloaded(session)) {
+      assertThat(get("/assets/" + module).statusCode()).as(module).isEqualTo(200);
+    }
+  }
+
+  private static List<String> preloaded(HttpResponse<byte[]> page) {
+    return Pattern.compile("modulepreload\" href=\"/assets/run-[0-9a-f]{16}/([^\"]+)\"")
+        .matcher(new String(page.body(), StandardCharsets.UTF_8))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test

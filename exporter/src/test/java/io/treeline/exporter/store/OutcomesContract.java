@@ -21,10 +21,12 @@ import io.treeline.exporter.store.OutcomeStore.Due;
 import io.treeline.exporter.store.OutcomeStore.Turn;
 import io.treeline.exporter.store.SessionOutcomes.Cost;
 import io.treeline.exporter.store.SessionOutcomes.SpanRow;
+import io.treeline.exporter.store.SessionQuery.Order;
 import io.treeline.semconv.LinkTypes;
 import io.treeline.semconv.TreelineAttributes;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,43 @@ public abstract class OutcomesContract extends SpanStoreContract {
     assertThat(due(new Turn(Duration.ZERO, AGES, AGES))).isEmpty();
     assertThat(due(new Turn(AGES, AGES, Duration.ZERO))).hasSize(1);
     assertThat(due(Turn.AT_ONCE)).containsExactly(new Due(pending(), 2));
+  }
+
+  @Test
+  void findSessions_byWhatTheAnalysisCounted_putsThoseWithoutLast() {
+    String looping = session + "-b";
+    String unknown = session + "-c";
+    write(
+        failed,
+        TestSpans.tool("b").session(looping).build(),
+        TestSpans.tool("c").session(unknown).build());
+    SpanRow passedOn = row("RECOVERED", false);
+    outcomes()
+        .keepAll(
+            List.of(
+                new Analysed(
+                    outcomes(session, 1, row("RECOVERED"), passedOn), SessionPaths.NONE, 1),
+                new Analysed(outcomes(looping, 3, row("ABANDONED")), SessionPaths.NONE, 1)));
+
+    assertThat(sorted(Order.RECOVERED, true)).containsExactly(session, looping, unknown);
+    assertThat(sorted(Order.RECOVERED, false)).containsExactly(looping, session, unknown);
+    assertThat(sorted(Order.LOOPS, true)).containsExactly(looping, session, unknown);
+    assertThat(sorted(Order.LOOPS, false)).containsExactly(session, looping, unknown);
+    assertThat(sorted(Order.HUMAN_STEPS, true)).containsExactly(looping, session, unknown);
+    assertThat(sorted(Order.HUMAN_STEPS, false)).containsExactly(session, looping, unknown);
+  }
+
+  /** In pages of one, so that every position is looked for as well. */
+  private List<String> sorted(Order order, boolean descending) {
+    List<String> found = new ArrayList<>();
+    SessionFilter ours = Filters.filter().text(session).build();
+    SessionQuery.Position after = null;
+    do {
+      SessionRows page = reader().findSessions(new SessionQuery(ours, order, descending, 1, after));
+      page.rows().forEach(row -> found.add(row.sessionId()));
+      after = page.next();
+    } while (after != null);
+    return found;
   }
 
   @Test
@@ -365,11 +404,15 @@ public abstract class OutcomesContract extends SpanStoreContract {
   }
 
   private SpanRow row(String outcome) {
+    return row(outcome, true);
+  }
+
+  private SpanRow row(String outcome, boolean cause) {
     return new SpanRow(
         failed.key(),
         outcome,
         "/a",
-        true,
+        cause,
         "REPAIR",
         "LINK",
         failed.key(),

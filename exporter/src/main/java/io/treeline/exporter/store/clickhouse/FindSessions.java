@@ -39,7 +39,7 @@ final class FindSessions {
     // One more than asked for tells whether there is a next page.
     String sql =
         tables
-                .in("SELECT %s, toString(%s) AS sort_value FROM @sessions AS f")
+                .in("SELECT %s, toString(%s) AS sort_value FROM @sessions AS f" + sortKey.joined())
                 .formatted(SessionColumns.COLUMNS, sortKey.expression())
             + "\nWHERE "
             + conditions

@@ -53,13 +53,14 @@ final class FindSessions {
         + """
         SELECT %s, (%s)::VARCHAR AS sort_value
         FROM current_session
-        WHERE %s
+        %sWHERE %s
         ORDER BY %s %s NULLS LAST, session_id %s
         LIMIT %d
         """
             .formatted(
                 SessionColumns.COLUMNS,
                 sortKey.expression(),
+                sortKey.joined(),
                 conditions,
                 sortKey.expression(),
                 direction,
