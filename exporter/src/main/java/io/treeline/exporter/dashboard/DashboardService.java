@@ -95,7 +95,7 @@ public final class DashboardService implements HttpService {
     }
     String file = path.startsWith(ASSETS) ? path : pageOf(path);
     if (file.equals(SESSION_INDEX)) {
-      String first = FirstPiece.of(ctx.decodedPath().substring(SESSIONS.length()));
+      String first = FirstPiece.of(path.substring(SESSIONS.length()));
       ctx.mutateAdditionalResponseHeaders(headers -> headers.set(HttpHeaderNames.LINK, first));
     }
     HttpService known = files.get(file);

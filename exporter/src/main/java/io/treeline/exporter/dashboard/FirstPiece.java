@@ -1,5 +1,6 @@
 package io.treeline.exporter.dashboard;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -16,12 +17,17 @@ final class FirstPiece {
   private FirstPiece() {}
 
   /**
-   * @param sessionId as in the page's path, percent signs undone
+   * @param sessionId as in the page's path, encoded as the browser liked
    * @return a {@code Link} header
    */
   static String of(String sessionId) {
     return "</api/v1/sessions/%s/nodes?offset=0&limit=%d>; rel=preload; as=fetch; crossorigin"
-        .formatted(asScriptsWrite(sessionId), NODES);
+        .formatted(asScriptsWrite(decoded(sessionId)), NODES);
+  }
+
+  /** Wholly: a slash of the id, which the server itself leaves encoded, as well. */
+  private static String decoded(String part) {
+    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** As {@code encodeURIComponent} does. */
