@@ -20,10 +20,27 @@ final class AttributeReader {
 
   private final Map<String, JsonNode> values;
   private final Map<String, JsonNode> left;
+  // One bit for each key. A span has some twenty keys and is asked for hundreds.
+  private final long[] marks = new long[4];
 
   AttributeReader(Map<String, JsonNode> values) {
     this.values = values;
     this.left = new HashMap<>(values);
+    for (String key : values.keySet()) {
+      marks[word(key)] |= bit(key);
+    }
+  }
+
+  private static int word(String key) {
+    return (key.hashCode() >>> 6) & 3;
+  }
+
+  private static long bit(String key) {
+    return 1L << key.hashCode();
+  }
+
+  private @Nullable JsonNode value(String key) {
+    return (marks[word(key)] & bit(key)) == 0 ? null : values.get(key);
   }
 
   /** All attributes, as sent. */
@@ -37,7 +54,7 @@ final class AttributeReader {
   }
 
   boolean has(String key) {
-    return values.containsKey(key);
+    return value(key) != null;
   }
 
   /** Whether any key begins so. */
@@ -53,7 +70,7 @@ final class AttributeReader {
   /** Text that is not empty; a number or boolean as text; the first element of an array. */
   @Nullable String text(String... keys) {
     for (String key : keys) {
-      String text = textOf(values.get(key));
+      String text = textOf(value(key));
       if (text != null) {
         return text;
       }
@@ -64,7 +81,7 @@ final class AttributeReader {
   /** As {@link #text}, and the placeholders some senders use for absent are absent. */
   @Nullable String fact(String... keys) {
     for (String key : keys) {
-      String text = textOf(values.get(key));
+      String text = textOf(value(key));
       if (text != null && !text.equals("none") && !text.equals("<not specified>")) {
         return text;
       }
@@ -75,7 +92,7 @@ final class AttributeReader {
   /** A whole number that is not negative and not absurd. */
   @Nullable Long count(String... keys) {
     for (String key : keys) {
-      Long count = countOf(values.get(key));
+      Long count = countOf(value(key));
       if (count != null) {
         return count;
       }
@@ -108,7 +125,7 @@ final class AttributeReader {
 
   @Nullable BigDecimal number(String... keys) {
     for (String key : keys) {
-      BigDecimal number = numberOf(values.get(key));
+      BigDecimal number = numberOf(value(key));
       if (number != null) {
         return number;
       }
@@ -117,7 +134,7 @@ final class AttributeReader {
   }
 
   boolean isTrue(String key) {
-    JsonNode value = values.get(key);
+    JsonNode value = value(key);
     return value != null
         && (value.isTextual() ? "true".equals(value.textValue()) : value.asBoolean());
   }
@@ -125,7 +142,7 @@ final class AttributeReader {
   /** An array of text, JSON text of one, comma-separated text or a single value. */
   List<String> list(String... keys) {
     for (String key : keys) {
-      JsonNode value = values.get(key);
+      JsonNode value = value(key);
       if (value != null) {
         List<String> list = listOf(value);
         if (!list.isEmpty()) {
@@ -139,7 +156,7 @@ final class AttributeReader {
   /** Takes the value as JSON text and out of {@link #left}. */
   @Nullable String content(String... keys) {
     for (String key : keys) {
-      JsonNode value = values.get(key);
+      JsonNode value = value(key);
       if (value != null && textOf(value) != null) {
         left.remove(key);
         return JsonText.of(value);

@@ -32,6 +32,9 @@ public final class SpanScores {
 
   private static final String BRAINTRUST = "braintrust.scores";
 
+  /** Which characters such a key may begin with. */
+  private static final String INITIALS = "aest";
+
   private SpanScores() {}
 
   /** Of one span, the same from the same span every time; mostly none. */
@@ -117,7 +120,7 @@ public final class SpanScores {
     for (Map.Entry<String, JsonNode> attribute : span.attributes().entrySet()) {
       String key = attribute.getKey();
       // Nearly no span has any: not worth a pattern for each key.
-      if (!key.contains("ations.")) {
+      if (!mayBeAnnotation(key)) {
         continue;
       }
       Matcher matcher = ANNOTATION.matcher(key);
@@ -131,6 +134,10 @@ public final class SpanScores {
       }
     }
     return found.values();
+  }
+
+  private static boolean mayBeAnnotation(String key) {
+    return !key.isEmpty() && INITIALS.indexOf(key.charAt(0)) >= 0 && key.contains("ations.");
   }
 
   /**

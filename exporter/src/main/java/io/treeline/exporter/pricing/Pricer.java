@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prices spans. Thread-safe. */
@@ -69,12 +68,15 @@ public final class Pricer {
     }
     PriceBook book = prices.book();
     ZonedDateTime start = Instant.ofEpochSecond(0, span.startEpochNanos()).atZone(ZoneOffset.UTC);
-    return Stream.of(
-            Optional.ofNullable(operation.responseModel()),
-            Optional.ofNullable(operation.requestModel()))
-        .flatMap(Optional::stream)
-        .flatMap(model -> book.find(operation.provider(), address(span), model).at(start).stream())
-        .findFirst();
+    Optional<PriceBook.Priced> row = row(book, span, operation.responseModel(), start);
+    return row.isPresent() ? row : row(book, span, operation.requestModel(), start);
+  }
+
+  private static Optional<PriceBook.Priced> row(
+      PriceBook book, Span span, @Nullable String model, ZonedDateTime start) {
+    return model == null
+        ? Optional.empty()
+        : book.find(span.operation().provider(), address(span), model).at(start);
   }
 
   private static Span withCost(Span span, @Nullable BigDecimal usd, @Nullable String source) {

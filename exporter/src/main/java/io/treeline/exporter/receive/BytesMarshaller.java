@@ -5,6 +5,7 @@ import io.grpc.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Leaves messages as they are: the pipeline decodes them, off the event loop. */
 enum BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
@@ -18,7 +19,16 @@ enum BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
   @Override
   public byte[] parse(InputStream stream) {
     try {
-      return stream.readAllBytes();
+      // Of a message that came uncompressed all bytes are there: read without guessing their
+      // number.
+      byte[] known = stream.readNBytes(stream.available());
+      byte[] rest = stream.readAllBytes();
+      if (rest.length == 0) {
+        return known;
+      }
+      byte[] all = Arrays.copyOf(known, known.length + rest.length);
+      System.arraycopy(rest, 0, all, known.length, rest.length);
+      return all;
     } catch (IOException e) {
       throw Status.INVALID_ARGUMENT
           .withDescription("message cannot be decompressed: " + e.getMessage())

@@ -1,6 +1,8 @@
 package io.treeline.exporter.store.duckdb;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a span's content, cut into the pieces that are kept once each. */
@@ -24,8 +26,46 @@ final class ContentText {
 
   /** A text whose elements are kept apart when it is a JSON array. */
   static ContentText split(String text) {
+    return split(text, null);
+  }
+
+  /**
+   * As {@link #split(String)}, sparing what is known of a text that this one may go on from, as a
+   * conversation's next call goes on from the one before.
+   */
+  static ContentText split(String text, @Nullable ContentText before) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return of(bytes, SplitArray.ends(bytes));
+    int shared = before == null ? 0 : before.endOfArray();
+    if (before == null
+        || shared == 0
+        || bytes.length <= shared
+        || bytes[shared] != ','
+        || !Arrays.equals(bytes, 0, shared, before.bytes, 0, shared)) {
+      return of(bytes, SplitArray.ends(bytes));
+    }
+    // What comes after the last shared piece is cut as if the array began at its comma.
+    byte[] rest = Arrays.copyOfRange(bytes, shared, bytes.length);
+    rest[0] = '[';
+    int[] more = SplitArray.ends(rest);
+    int known = before.pieces();
+    if (more == null
+        || more.length == 0
+        || !SplitArray.isWorthIt(bytes.length, known + more.length)) {
+      return of(bytes, SplitArray.ends(bytes));
+    }
+    int[] ends = Arrays.copyOf(Objects.requireNonNull(before.ends), known + more.length);
+    long[] hashes = Arrays.copyOf(before.hashes, 2 * (known + more.length));
+    ContentText whole = new ContentText(bytes, ends, hashes);
+    for (int i = 0; i < more.length; i++) {
+      ends[known + i] = shared + more[i];
+      ContentHash.write(bytes, whole.start(known + i), ends[known + i], hashes, 2 * (known + i));
+    }
+    return whole;
+  }
+
+  /** Where the bracket stands that closes an array of at least one piece; 0 for any other text. */
+  private int endOfArray() {
+    return ends == null || ends.length == 0 ? 0 : bytes.length - 1;
   }
 
   private static ContentText of(byte[] bytes, int @Nullable [] ends) {

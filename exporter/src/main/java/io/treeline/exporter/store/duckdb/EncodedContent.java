@@ -34,10 +34,19 @@ record EncodedContent(List<@Nullable ContentText> texts) {
   private static final Set<String> SPLIT =
       Set.of("input_messages", "output_messages", "input", "output");
 
-  private static final EncodedContent NONE =
+  static final EncodedContent NONE =
       new EncodedContent(Arrays.asList(new ContentText[COLUMNS.size()]));
 
   static EncodedContent of(Content content) {
+    return of(content, NONE);
+  }
+
+  /**
+   * As {@link #of(Content)}, sparing what is known of another.
+   *
+   * @param before whose conversation this one may go on with
+   */
+  static EncodedContent of(Content content, EncodedContent before) {
     if (content.isEmpty()) {
       return NONE;
     }
@@ -53,17 +62,22 @@ record EncodedContent(List<@Nullable ContentText> texts) {
             content.output());
     List<@Nullable ContentText> texts = new ArrayList<>(parts.size());
     for (int i = 0; i < parts.size(); i++) {
-      texts.add(text(COLUMNS.get(i), parts.get(i)));
+      texts.add(text(COLUMNS.get(i), parts.get(i), before.texts.get(i)));
     }
     return new EncodedContent(texts);
   }
 
   /** The text of one column, cut as it is to be in that column. */
   static @Nullable ContentText text(String column, @Nullable String text) {
+    return text(column, text, null);
+  }
+
+  private static @Nullable ContentText text(
+      String column, @Nullable String text, @Nullable ContentText before) {
     if (text == null) {
       return null;
     }
-    return SPLIT.contains(column) ? ContentText.split(text) : ContentText.whole(text);
+    return SPLIT.contains(column) ? ContentText.split(text, before) : ContentText.whole(text);
   }
 
   boolean isEmpty() {

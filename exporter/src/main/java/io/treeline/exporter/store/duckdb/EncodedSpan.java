@@ -8,6 +8,7 @@ import io.treeline.exporter.store.Costs;
 import io.treeline.exporter.store.JsonText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,18 +47,28 @@ record EncodedSpan(
   static List<EncodedSpan> encode(List<Span> spans, boolean replacing) {
     // The spans of one request mostly share their resource.
     IdentityHashMap<Map<String, JsonNode>, String> resources = new IdentityHashMap<>();
+    // What the last span of each conversation said, which its next one mostly repeats.
+    Map<String, EncodedContent> said = new HashMap<>();
     List<EncodedSpan> encoded = new ArrayList<>(spans.size());
     for (Span span : spans) {
-      encoded.add(
+      String session = span.session().sessionId();
+      String conversation = session == null ? span.key().traceId() : session;
+      EncodedSpan one =
           encode(
               span,
               resources.computeIfAbsent(span.origin().resourceAttributes(), JsonText::write),
-              replacing));
+              said.getOrDefault(conversation, EncodedContent.NONE),
+              replacing);
+      if (!one.content().isEmpty()) {
+        said.put(conversation, one.content());
+      }
+      encoded.add(one);
     }
     return encoded;
   }
 
-  private static EncodedSpan encode(Span span, String resource, boolean replaces) {
+  private static EncodedSpan encode(
+      Span span, String resource, EncodedContent before, boolean replaces) {
     String attributes = JsonText.write(span.attributes());
     String events = JsonText.write(span.events());
     String links = JsonText.write(span.links());
@@ -73,7 +84,7 @@ record EncodedSpan(
         attributes,
         events,
         links,
-        EncodedContent.of(span.content()),
+        EncodedContent.of(span.content(), before),
         replaces,
         WEIGHT_OF_A_PLAIN_SPAN
             + span.name().length()
@@ -103,6 +114,7 @@ record EncodedSpan(
                 properties,
                 facts.tags())),
         resourceAttributes,
+        EncodedContent.NONE,
         replaces);
   }
 

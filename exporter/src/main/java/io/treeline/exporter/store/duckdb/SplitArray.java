@@ -63,8 +63,12 @@ final class SplitArray {
       }
     }
     ends[count++] = last;
-    boolean worthIt = count == 1 || json.length / count >= LEAST_AVERAGE_BYTES;
-    return depth == 0 && worthIt ? Arrays.copyOf(ends, count) : null;
+    return depth == 0 && isWorthIt(json.length, count) ? Arrays.copyOf(ends, count) : null;
+  }
+
+  /** Whether a text of so many bytes is worth being cut into so many pieces. */
+  static boolean isWorthIt(int bytes, int pieces) {
+    return pieces == 1 || bytes / pieces >= LEAST_AVERAGE_BYTES;
   }
 
   /** Where the closing quote is; {@code end} when there is none before. */

@@ -52,6 +52,46 @@ class ContentTextTest {
   }
 
   @Test
+  void split_arrayThatGoesOnFromAnother_isCutAsOnItsOwn() {
+    ContentText before = ContentText.split("[" + ELEMENT + "," + ELEMENT + "]");
+    String longer = "[" + ELEMENT + "," + ELEMENT + ", " + ELEMENT + ",[\"a, b\"]]";
+
+    assertSameAsOnItsOwn(longer, before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[" + ELEMENT + "]",
+        "[" + ELEMENT + "x]",
+        "[" + ELEMENT + ",]",
+        "[" + ELEMENT + ",",
+        "[" + ELEMENT + ",\"not closed]",
+        "[" + ELEMENT + ",1,2,3,4,5,6,7,8,9]",
+        "[" + ELEMENT + "] ",
+        "[\"another\",\"conversation\",\"that is long enough to be cut into pieces\"]",
+        "[]",
+        "",
+      })
+  void split_textThatDoesNotGoOnFromAnother_isCutAsOnItsOwn(String json) {
+    assertSameAsOnItsOwn(json, ContentText.split("[" + ELEMENT + "]"));
+    assertSameAsOnItsOwn(json, ContentText.split("[]"));
+    assertSameAsOnItsOwn(json, ContentText.split("words"));
+  }
+
+  private static void assertSameAsOnItsOwn(String json, ContentText before) {
+    ContentText alone = ContentText.split(json);
+    ContentText after = ContentText.split(json, before);
+
+    assertThat(after.isWhole()).isEqualTo(alone.isWhole());
+    assertThat(pieces(after)).isEqualTo(pieces(alone));
+    for (int i = 0; i < alone.pieces(); i++) {
+      assertThat(after.hash1(i)).isEqualTo(alone.hash1(i));
+      assertThat(after.hash2(i)).isEqualTo(alone.hash2(i));
+    }
+  }
+
+  @Test
   void split_anyText_isTheSameWhenPutTogether() {
     Random random = new Random(42);
     String[] parts = {
