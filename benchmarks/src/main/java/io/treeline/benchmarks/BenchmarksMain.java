@@ -8,9 +8,9 @@ public final class BenchmarksMain {
 
   private static final String HELP =
       """
-      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [calls] [startup] [ingest] [overload] [receiver] [queries]
+      Usage: java -jar benchmarks/target/treeline-benchmarks.jar [chat] [calls] [startup] [ingest] [overload] [receiver] [queries] [analysis]
 
-      Run it from the project's root after ./mvnw -DskipTests package. Without arguments: all but overload and queries.
+      Run it from the project's root after ./mvnw -DskipTests package. Without arguments: all but overload, queries and analysis.
 
         chat      one chat call through openai-java, untraced and under the agent: ns and bytes per call
         calls     sync, tool and streamed calls over loopback HTTP, beside the OpenTelemetry and Datadog agents
@@ -20,6 +20,7 @@ public final class BenchmarksMain {
         overload  more than can be loaded, for minutes (-Dtreeline.benchmarks.minutes=5)
         receiver  server libraries compared: bytes received, decoded and discarded
         queries   the dashboard's questions over a million spans, or -Dtreeline.benchmarks.spans=, which takes minutes
+        analysis  the analysis of sessions of 1,000 to 100,000 spans, and of 4,000 small ones in a store
       """;
 
   private BenchmarksMain() {}
@@ -33,6 +34,10 @@ public final class BenchmarksMain {
     for (String name : names) {
       if (name.equals("queries")) {
         QueryRun.measure();
+        continue;
+      }
+      if (name.equals("analysis")) {
+        AnalysisRun.measure();
         continue;
       }
       Table table =
