@@ -17,6 +17,8 @@ final class FirstPiece {
   private FirstPiece() {}
 
   /**
+   * The header that has a browser ask for a session's first nodes before the page's scripts run.
+   *
    * @param sessionId as in the page's path, encoded as the browser liked
    * @return a {@code Link} header
    */

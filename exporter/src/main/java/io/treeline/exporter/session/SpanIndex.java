@@ -4,7 +4,6 @@ import io.treeline.exporter.model.Span;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds spans by their ids: a hash table of numbers, as a session may have a hundred thousand spans
@@ -62,13 +61,13 @@ final class SpanIndex {
     int[] parents = new int[spans.length];
     for (int i = 0; i < parents.length; i++) {
       String up = spans[i].parentSpanId();
-      parents[i] = isId(up) ? slots[slot(traces[i], number(up))] : -1;
+      parents[i] = up != null && isId(up) ? slots[slot(traces[i], number(up))] : -1;
     }
     return parents;
   }
 
-  private static boolean isId(@Nullable String text) {
-    if (text == null || text.length() != DIGITS) {
+  private static boolean isId(String text) {
+    if (text.length() != DIGITS) {
       return false;
     }
     for (int i = 0; i < DIGITS; i++) {

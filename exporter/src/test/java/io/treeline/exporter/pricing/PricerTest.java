@@ -117,7 +117,7 @@ class PricerTest {
     ", gpt-4o, openai/gpt-4o",
     ", claude-sonnet-4-5, anthropic/claude-sonnet-4-5",
     // One of each clause of the list: equals, starts_with, ends_with, contains, regex, or, and.
-    "deepseek, deepseek-chat, deepseek/deepseek-chat",
+    "deepseek, deepseek-chat, deepseek/deepseek-chat@00:30-16:30",
     "anthropic, claude-sonnet-4@20250514, anthropic/claude-sonnet-4-0",
     "google, acme/gemini-2.0-flash, google/gemini-2.0-flash",
     "aws.bedrock, x.us.anthropic.claude-sonnet-4-20250514-v1:0,"

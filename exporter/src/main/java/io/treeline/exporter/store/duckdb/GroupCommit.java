@@ -70,7 +70,13 @@ final class GroupCommit implements SpanWriter {
    * @param change null when the changes are meant
    */
   private record Call(
-      Changes changes, @Nullable Change change, long weight, CompletableFuture<Void> done) {}
+      Changes changes, @Nullable Change change, long weight, CompletableFuture<Void> done) {
+
+    /** Whether this asks for nothing but that the thread looks at {@code closed} again. */
+    boolean wakes() {
+      return done == WAKE.done;
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MOST_CHANGES_IN_A_GROUP = 10_000;
@@ -221,7 +227,7 @@ final class GroupCommit implements SpanWriter {
   /** The waiting calls, up to a group's size; empty after a while without any; null at the end. */
   private @Nullable List<Call> nextGroup() {
     Call next = poll();
-    if (next == null || next == WAKE) {
+    if (next == null || next.wakes()) {
       return closed && queue.isEmpty() ? null : List.of();
     }
     List<Call> group = new ArrayList<>();
@@ -233,7 +239,7 @@ final class GroupCommit implements SpanWriter {
       bytes += next.weight();
       next = queue.peek();
       if (next == null
-          || next == WAKE
+          || next.wakes()
           || next.change() != null
           || group.get(0).change() != null
           || changes + next.changes().size() > MOST_CHANGES_IN_A_GROUP
