@@ -351,7 +351,8 @@ class RestApiTest {
         "sessions?limit=1&limit=2 | limit must be given once: was given 2 times",
         "sessions?status=bad | status must be one of ok, recovered, error: was \"bad\"",
         "sessions?sort=price | sort must be one of startTime, endTime, duration, cost, spans,"
-            + " errors, tokens, with a leading - for descending: was \"price\"",
+            + " errors, tokens, recovered, loops, humanSteps, with a leading - for descending: was"
+            + " \"price\"",
         "sessions?property=tier | property must be key=value, such as tier=gold: was \"tier\"",
         "sessions?from=yesterday | from must be an ISO-8601 time with zone, such as"
             + " 2026-11-23T06:31:26Z: was \"yesterday\"",

@@ -12,6 +12,7 @@ import io.treeline.exporter.model.RecoveryMeasures;
 import io.treeline.exporter.model.SessionFindings;
 import io.treeline.exporter.model.Span;
 import io.treeline.exporter.model.SpanEvent;
+import io.treeline.exporter.model.SpanKey;
 import io.treeline.exporter.model.SpanLink;
 import io.treeline.exporter.model.Spent;
 import io.treeline.exporter.model.TestSpans;
@@ -70,7 +71,8 @@ public abstract class OutcomesContract extends SpanStoreContract {
         failed,
         TestSpans.tool("b").session(looping).build(),
         TestSpans.tool("c").session(unknown).build());
-    SpanRow passedOn = row("RECOVERED", false);
+    Span outer = TestSpans.tool("d").session(session).build();
+    SpanRow passedOn = row(outer.key(), "RECOVERED", false);
     outcomes()
         .keepAll(
             List.of(
@@ -404,12 +406,12 @@ public abstract class OutcomesContract extends SpanStoreContract {
   }
 
   private SpanRow row(String outcome) {
-    return row(outcome, true);
+    return row(failed.key(), outcome, true);
   }
 
-  private SpanRow row(String outcome, boolean cause) {
+  private SpanRow row(SpanKey key, String outcome, boolean cause) {
     return new SpanRow(
-        failed.key(),
+        key,
         outcome,
         "/a",
         cause,
