@@ -1,5 +1,6 @@
 // ClickHouse's HTTP interface over its engine as a library, as far as the store needs it; for tests only.
-// usage: node front.cjs <data directory> [port] [cluster]   Prints "listening on <port>". Ends when its standard input does.
+// usage: node front.cjs <data directory> [port] [cluster] [users.xml]   Prints "listening on <port>". Ends when its standard input does.
+// With "users.xml" its default user has the profile and the grants given there; passwords nobody asks for.
 // With "cluster" there is one of that name, of one shard that is this process. What is said ON CLUSTER is done here,
 // without replicas: the library has no queue of such statements, and though it has a Keeper in memory (testkeeper),
 // replicated tables stay read-only, as it takes no interserver_http_port from a configuration. Nor does it listen on
@@ -12,7 +13,7 @@ const path = require('path');
 // Its own wrapper knows no binary formats.
 const engine = require(path.join(path.dirname(require.resolve('chdb/package.json')), 'dist', 'loader.js')).loadNative();
 
-const [directory, port, cluster] = process.argv.slice(2);
+const [directory, port, cluster, users] = process.argv.slice(2);
 const MOST_CONNECTIONS = 6;
 // Of the query string; everything else there is a setting.
 const RESERVED = new Set(['query', 'database', 'default_format', 'user', 'password', 'session_id', 'session_timeout',
@@ -30,9 +31,13 @@ const version = run0('SELECT version()').trim();
 const timezone = run0('SELECT timezone()').trim();
 
 function connect() {
-  if (!cluster) return engine.CreateConnection(directory);
+  if (!cluster && !users) return engine.CreateConnection(directory);
   fs.mkdirSync(directory, { recursive: true });
   const file = path.join(directory, 'cluster.xml');
+  if (users) {
+    fs.writeFileSync(file, `<clickhouse><users_config>${users}</users_config></clickhouse>`);
+    return engine.CreateConnection(directory, ['--config-file=' + file]);
+  }
   fs.writeFileSync(file, `<clickhouse><tcp_port>9000</tcp_port><remote_servers><${cluster}><shard><internal_replication>true</internal_replication>` +
     `<replica><host>127.0.0.1</host><port>9000</port></replica></shard></${cluster}></remote_servers></clickhouse>`);
   return engine.CreateConnection(directory, ['--config-file=' + file]);

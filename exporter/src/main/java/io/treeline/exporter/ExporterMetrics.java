@@ -14,8 +14,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -55,14 +54,16 @@ final class ExporterMetrics {
     return timings;
   }
 
-  /** Parts that do not work now. */
-  List<String> unusable() {
-    List<String> parts = new ArrayList<>();
-    if (!projects.areHealthy()) {
-      parts.add("store");
+  /** Parts that do not work now, each with the reason. */
+  Map<String, String> unusable() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    String store = projects.problem();
+    if (store != null) {
+      parts.put("store", store);
     }
-    if (Journals.sum(journals.get()).problem() != null) {
-      parts.add("journal");
+    String journal = Journals.sum(journals.get()).problem();
+    if (journal != null) {
+      parts.put("journal", journal);
     }
     return parts;
   }

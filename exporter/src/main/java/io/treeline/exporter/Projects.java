@@ -80,8 +80,15 @@ final class Projects implements ProjectViews, ProjectAdmin, AutoCloseable {
     new TreeMap<>(used).forEach((id, project) -> each.accept(id, project.store()));
   }
 
-  boolean areHealthy() {
-    return used.values().stream().allMatch(project -> project.store().check().isHealthy());
+  /** Why a store cannot work now: of the first project that has a reason, null when none has. */
+  @Nullable String problem() {
+    for (Project project : used.values()) {
+      String problem = project.store().check().problem();
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
   }
 
   RequestService requests(ProjectId id) {

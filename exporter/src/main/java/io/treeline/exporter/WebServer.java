@@ -77,7 +77,8 @@ final class WebServer implements AutoCloseable {
     } else {
       builder.https(address).tlsProvider(door.tls());
     }
-    OperationsServices.install(builder, metrics.timings(), metrics::text, metrics::unusable);
+    OperationsServices.install(
+        builder, metrics.timings(), metrics::text, metrics::unusable, door.keys() == null);
     // Whoever is installed later is asked earlier: here the caller is known.
     builder.decorator(
         new ReadYourWrites(

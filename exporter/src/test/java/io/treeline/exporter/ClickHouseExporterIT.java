@@ -5,6 +5,7 @@ import static io.treeline.exporter.OtlpRequests.attribute;
 import static io.treeline.exporter.OtlpRequests.bytes;
 import static io.treeline.exporter.OtlpRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.treeline.exporter.config.ExporterConfig;
 import io.treeline.exporter.model.TestSpans;
+import io.treeline.exporter.store.StoreException;
 import io.treeline.exporter.store.clickhouse.ClickHouseServer;
+import io.treeline.exporter.store.clickhouse.RefusingClickHouse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -135,6 +138,38 @@ class ClickHouseExporterIT {
   }
 
   @Test
+  void passwordIsChangedAtWork_journalKeepsAndReadySaysWhy() throws Exception {
+    try (RefusingClickHouse front = new RefusingClickHouse(server.port())) {
+      RunningExporter exporter = start("a", front.port());
+      send(exporter, session, "e0".repeat(16));
+      await().atMost(PATIENCE).until(() -> spansOf(exporter) == 3);
+
+      front.refuse(
+          new RefusingClickHouse.Refusal(
+              403,
+              516,
+              "Code: 516. DB::Exception: default: Authentication failed: password is incorrect, or"
+                  + " there is no user with such name. (AUTHENTICATION_FAILED) (version 26.3.1.1"
+                  + " (official build))"));
+      send(exporter, session, "e1".repeat(16));
+      HttpResponse<String> ready = get(exporter, "/ready");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body())
+          .isEqualTo(
+              "not usable now: store: ClickHouse at http://127.0.0.1:%d/%s does not let user default in: there is none of that name, or its password is not the one given (none). Set store-clickhouse-user, and store-clickhouse-password-file or store-clickhouse-password, to what the server has\n"
+                  .formatted(front.port(), database));
+      assertThat(get(exporter, "/api/v1/status").body()).contains("does not let user default in");
+      assertThatThrownBy(() -> start("b", front.port()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("does not let user default in");
+
+      front.allow();
+      await().atMost(PATIENCE).until(() -> get(exporter, "/ready").statusCode() == 200);
+      await().atMost(PATIENCE).until(() -> spansOf(exporter) == 6);
+    }
+  }
+
+  @Test
   void twoExporters_onOneDatabase_answerEachOthersSessions() throws Exception {
     RunningExporter first = start("a");
     RunningExporter second = start("b");
@@ -161,6 +196,10 @@ class ClickHouseExporterIT {
   }
 
   private RunningExporter start(String directory) {
+    return start(directory, server.port());
+  }
+
+  private RunningExporter start(String directory, int port) {
     RunningExporter exporter =
         ExporterMain.start(
             ExporterConfig.read(
@@ -168,7 +207,7 @@ class ClickHouseExporterIT {
                 Map.of(),
                 Map.of(
                     "store", "clickhouse",
-                    "store-clickhouse-url", "http://127.0.0.1:" + server.port(),
+                    "store-clickhouse-url", "http://127.0.0.1:" + port,
                     "store-clickhouse-database", database,
                     "data-dir", data.resolve(directory).toString(),
                     "grpc-port", "0",

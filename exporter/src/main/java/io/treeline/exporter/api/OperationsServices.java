@@ -9,7 +9,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.treeline.exporter.telemetry.PrometheusText;
 import io.treeline.exporter.telemetry.Timings;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -28,13 +28,17 @@ public final class OperationsServices {
    *
    * @param timings told of every answer of the server
    * @param metrics in Prometheus's text format; may block
-   * @param unusable parts that do not work now, such as {@code store}; may block
+   * @param unusable parts that do not work now, such as {@code store}, each with the reason; may
+   *     block
+   * @param withReasons whether whoever may ask for nothing else, as {@code /ready} needs no key, is
+   *     told the reasons: addresses and names of users are in them
    */
   public static void install(
       ServerBuilder server,
       Timings timings,
       Supplier<String> metrics,
-      Supplier<List<String>> unusable) {
+      Supplier<Map<String, String>> unusable,
+      boolean withReasons) {
     server.decorator(
         (delegate, ctx, req) -> {
           String route = ctx.config().route().patternString();
@@ -58,7 +62,7 @@ public final class OperationsServices {
         (ctx, req) ->
             HttpResponse.of(
                 CompletableFuture.supplyAsync(
-                    () -> ready(unusable.get()), ctx.blockingTaskExecutor())));
+                    () -> ready(unusable.get(), withReasons), ctx.blockingTaskExecutor())));
     server.service(
         "/metrics",
         (ctx, req) ->
@@ -68,13 +72,17 @@ public final class OperationsServices {
                     ctx.blockingTaskExecutor())));
   }
 
-  private static HttpResponse ready(List<String> unusable) {
-    return unusable.isEmpty()
-        ? text(HttpStatus.OK, "text/plain", "ready\n")
-        : text(
-            HttpStatus.SERVICE_UNAVAILABLE,
-            "text/plain",
-            "not usable now: " + String.join(", ", unusable) + "; the log says why\n");
+  private static HttpResponse ready(Map<String, String> unusable, boolean withReasons) {
+    if (unusable.isEmpty()) {
+      return text(HttpStatus.OK, "text/plain", "ready\n");
+    }
+    StringBuilder why = new StringBuilder("not usable now: ");
+    if (withReasons) {
+      unusable.forEach((part, reason) -> why.append(part).append(": ").append(reason).append('\n'));
+    } else {
+      why.append(String.join(", ", unusable.keySet())).append("; the log says why\n");
+    }
+    return text(HttpStatus.SERVICE_UNAVAILABLE, "text/plain", why.toString());
   }
 
   private static HttpResponse text(HttpStatus status, String type, String text) {

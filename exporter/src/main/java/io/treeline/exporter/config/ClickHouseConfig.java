@@ -41,9 +41,7 @@ public record ClickHouseConfig(
               + " and retention-content-age instead");
     }
     return new ClickHouseConfig(
-        values.url(
-            ConfigKey.STORE_CLICKHOUSE_URL,
-            "an address of ClickHouse's HTTP interface, such as http://127.0.0.1:8123"),
+        url(values),
         values.text(ConfigKey.STORE_CLICKHOUSE_USER),
         password(values),
         values.matching(ConfigKey.STORE_CLICKHOUSE_DATABASE, NAME, A_NAME),
@@ -51,6 +49,20 @@ public record ClickHouseConfig(
             ? null
             : values.matching(ConfigKey.STORE_CLICKHOUSE_CLUSTER, NAME, A_NAME + ", or none"),
         values.interval(ConfigKey.STORE_CLICKHOUSE_TIMEOUT));
+  }
+
+  private static URI url(ConfigValues values) {
+    URI url =
+        values.url(
+            ConfigKey.STORE_CLICKHOUSE_URL,
+            "an address of ClickHouse's HTTP interface, such as http://127.0.0.1:8123");
+    if (url.getRawUserInfo() != null || url.getRawQuery() != null) {
+      // Not shown, as it may have a password in it.
+      throw new ConfigException(
+          "store-clickhouse-url must have no user, password or parameters in it: set"
+              + " store-clickhouse-user and store-clickhouse-password-file instead");
+    }
+    return url;
   }
 
   private static String password(ConfigValues values) {

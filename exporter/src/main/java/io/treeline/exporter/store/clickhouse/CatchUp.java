@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings what hangs on all spans of a trace or session up to date with the spans that were written,
@@ -18,6 +20,7 @@ import java.util.Set;
  */
 final class CatchUp {
 
+  private static final Logger logger = LoggerFactory.getLogger(CatchUp.class);
   private static final long MARGIN_MICROS = 30_000_000;
   private static final long BETWEEN_WATERMARKS_MICROS = 60_000_000;
   private static final int TRACES_AT_ONCE = 2_000;
@@ -89,9 +92,14 @@ final class CatchUp {
     watermark = to;
     // Kept now and then only: whoever starts anew looks at a little more than it had to.
     if (watermark - keptWatermark > BETWEEN_WATERMARKS_MICROS) {
-      engine.execute(
-          "INSERT INTO %s (project, worked_out) SELECT %s, fromUnixTimestamp64Micro(%d)"
-              .formatted(tables.named("watermarks"), tables.projectLiteral(), watermark));
+      try {
+        engine.execute(
+            "INSERT INTO %s (project, worked_out) SELECT %s, fromUnixTimestamp64Micro(%d)"
+                .formatted(tables.named("watermarks"), tables.projectLiteral(), watermark));
+      } catch (StoreException e) {
+        // A server that takes nothing now, as its disk is full, answers what it has all the same.
+        logger.debug("the watermark is kept another time", e);
+      }
       keptWatermark = watermark;
     }
   }

@@ -106,7 +106,7 @@ public final class ClickHouseSpanStore implements SpanStore {
   public HealthCheck check() {
     try {
       engine.clock();
-      return HealthCheck.OK;
+      return new HealthCheck(engine.refusedWrite());
     } catch (RuntimeException e) {
       return new HealthCheck(String.valueOf(e.getMessage()));
     }

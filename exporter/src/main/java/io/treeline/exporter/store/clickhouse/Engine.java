@@ -7,20 +7,17 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
-import io.treeline.exporter.store.SqlRefusedException;
 import io.treeline.exporter.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to the server. Thread-safe; one per process, whatever the number of projects. */
@@ -31,21 +28,17 @@ final class Engine implements AutoCloseable {
     T of(Row row) throws Exception;
   }
 
-  // The same rows would be refused again: they cannot be parsed, or a value does not fit its
-  // column.
-  private static final Set<Integer> OF_DATA =
-      Set.of(6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 321, 349, 407);
-  // Somebody has to change something: users and their rights, or a cluster that is not there.
-  private static final Set<Integer> OF_SETTINGS = Set.of(170, 192, 193, 194, 497, 516, 701);
-  // The table, or its database.
-  private static final Set<Integer> GONE = Set.of(60, 81);
   private static final int CONNECTIONS = 32;
+  // Whoever loads tries again every few seconds, so that what is older is nobody's trouble any
+  // more.
+  private static final long REFUSED_FOR_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final ClickHouseSettings settings;
   private final Client client;
   private final Preparation preparation;
   private final boolean owner;
   private volatile boolean closed;
+  private volatile @Nullable RefusedWrite refusedWrite;
 
   Engine(ClickHouseSettings settings) {
     this.settings = settings;
@@ -55,6 +48,9 @@ final class Engine implements AutoCloseable {
             .setUsername(settings.user())
             .setPassword(settings.password())
             .setClientName("treeline")
+            // Statements name theirs; one that every server has keeps those out that have no
+            // default.
+            .setDefaultDatabase("system")
             .compressServerResponse(false)
             .compressClientRequest(false)
             .setMaxConnections(CONNECTIONS)
@@ -127,7 +123,7 @@ final class Engine implements AutoCloseable {
     try (QueryResponse response = get(() -> client.query(sql, query))) {
       return reading.of(response.getInputStream());
     } catch (Exception e) {
-      ServerException refused = serverException(e);
+      ServerException refused = Failures.serverException(e);
       throw refused == null
           ? failed("answer", e)
           : new RefusedStatement(String.valueOf(refused.getMessage()), refused);
@@ -169,10 +165,28 @@ final class Engine implements AutoCloseable {
                     ClickHouseFormat.RowBinary,
                     insert))) {
       java.util.Objects.requireNonNull(response);
+      refusedWrite = null;
     } catch (Exception e) {
-      throw failed("store " + rows.count() + " rows", e);
+      RuntimeException failure = failed("store " + rows.count() + " rows", e);
+      if (failure instanceof StoreException) {
+        refusedWrite = new RefusedWrite(String.valueOf(failure.getMessage()), System.nanoTime());
+      }
+      throw failure;
     }
   }
+
+  /**
+   * Why rows cannot be added, though questions may be answered; null when they could be the last
+   * time, or that was a while ago.
+   */
+  @Nullable String refusedWrite() {
+    RefusedWrite last = refusedWrite;
+    return last == null || System.nanoTime() - last.nanos() > REFUSED_FOR_NANOS
+        ? null
+        : last.reason();
+  }
+
+  private record RefusedWrite(String reason, long nanos) {}
 
   /** Microseconds since the epoch by the server's clock. */
   long clock() {
@@ -200,68 +214,11 @@ final class Engine implements AutoCloseable {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    if (e instanceof StoreException
-        || e instanceof IllegalArgumentException
-        || e instanceof RefusedStatement
-        || e instanceof SqlRefusedException) {
-      return (RuntimeException) e;
-    }
-    ServerException refused = serverException(e);
-    if (refused == null) {
-      return new UnreachableException(
-          "ClickHouse at %s cannot %s: %s (nothing is lost that was acknowledged; try again, %s)"
-              .formatted(settings, what, innermost(e), remedy(e)),
-          e);
-    }
-    if (OF_DATA.contains(refused.getCode())) {
-      return new IllegalArgumentException(
-          "ClickHouse at %s cannot hold it: %s".formatted(settings, refused.getMessage()), e);
-    }
-    if (OF_SETTINGS.contains(refused.getCode())) {
-      return new UnusableException(
-          "ClickHouse at %s does not let user %s in, or not do what is needed: %s. See that store-clickhouse-user, its password and store-clickhouse-cluster are right and that the user may create and alter tables of the database, insert, select and delete"
-              .formatted(settings, settings.user(), refused.getMessage()),
-          refused);
-    }
-    if (GONE.contains(refused.getCode())) {
+    RuntimeException failure = Failures.of(settings, what, e);
+    if (failure instanceof RefusedStatement refused && Failures.isGone(refused.code())) {
       preparation.again();
     }
-    return new RefusedStatement(
-        "ClickHouse at %s could not %s: %s".formatted(settings, what, refused.getMessage()),
-        refused);
-  }
-
-  private static String innermost(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = String.valueOf(cause.getMessage());
-    return cause instanceof UnknownHostException ? "unknown host " + message : message;
-  }
-
-  private String remedy(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
-        return "see that store-clickhouse-url names the port that speaks https, and that Java"
-            + " trusts its certificate: -Djavax.net.ssl.trustStore=<file>";
-      }
-      if (cause instanceof UnknownHostException) {
-        return "see store-clickhouse-url";
-      }
-    }
-    return "see that the server runs and store-clickhouse-url is its "
-        + ("https".equals(settings.url().getScheme()) ? "HTTPS" : "HTTP")
-        + " port";
-  }
-
-  private static @Nullable ServerException serverException(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ServerException server) {
-        return server;
-      }
-    }
-    return null;
+    return failure;
   }
 
   /** Nobody answered. */

@@ -27,6 +27,7 @@ final class Schema {
   // The first one whose text index needs no setting.
   private static final int OLDEST_MAJOR = 26;
   private static final int OLDEST_MINOR = 2;
+  static final String OLDEST = OLDEST_MAJOR + "." + OLDEST_MINOR;
 
   private static final Pattern VERSION = Pattern.compile("^(\\d{1,4})\\.(\\d{1,4})");
 
@@ -83,8 +84,8 @@ final class Schema {
     if (major < OLDEST_MAJOR
         || (major == OLDEST_MAJOR && Integer.parseInt(numbers.group(2)) < OLDEST_MINOR)) {
       throw new Engine.UnusableException(
-          "ClickHouse at %s is version %s, and %d.%d or later is needed: upgrade it, or name another store-clickhouse-url"
-              .formatted(settings, version, OLDEST_MAJOR, OLDEST_MINOR),
+          "ClickHouse at %s is version %s, and %s or later is needed: upgrade it, or name another store-clickhouse-url"
+              .formatted(settings, version, OLDEST),
           null);
     }
   }

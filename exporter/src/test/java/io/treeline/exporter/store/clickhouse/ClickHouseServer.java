@@ -71,15 +71,20 @@ public final class ClickHouseServer implements AutoCloseable {
 
   /** A server of the test's own, to be closed by it; skips the test when there can be none. */
   public static ClickHouseServer start(int port, Path data) {
-    return start(port, data, "");
+    return start(port, data, "", "");
   }
 
   /** One that is a cluster of this name, see the front. */
   static ClickHouseServer startCluster(String cluster) {
-    return start(0, temporaryData(), cluster);
+    return start(0, temporaryData(), cluster, "");
   }
 
-  private static ClickHouseServer start(int port, Path data, String cluster) {
+  /** One whose user may do what a file in ClickHouse's format says; without a password. */
+  public static ClickHouseServer startFor(Path users, Path data) {
+    return start(0, data, "", users.toString());
+  }
+
+  private static ClickHouseServer start(int port, Path data, String cluster, String users) {
     boolean required = "true".equals(System.getenv("CI"));
     boolean present = isPresent("node") && isPresent("npm");
     assumeTrue(
@@ -99,7 +104,8 @@ public final class ClickHouseServer implements AutoCloseable {
                   RESOURCES.resolve("front.cjs").toString(),
                   data.toString(),
                   String.valueOf(port),
-                  cluster)
+                  cluster,
+                  users)
               .redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().put("NODE_PATH", CACHE.resolve("node_modules").toString());
       Process process = builder.start();
