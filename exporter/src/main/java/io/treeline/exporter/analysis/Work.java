@@ -214,7 +214,7 @@ final class Work {
 
   private Spend own(int node) {
     Operation operation = span(node).operation();
-    if (!operation.kind().ownsUsage() || !layers.counts(node)) {
+    if (!operation.ownsUsage() || !layers.counts(node)) {
       return Spend.NONE;
     }
     return new Spend(

@@ -77,6 +77,25 @@ public record Operation(
     return usageSource != null && usageSource.startsWith(ESTIMATED);
   }
 
+  /** Whether anything is known of the tokens that went in or out, or of what they cost. */
+  public boolean reportsUsage() {
+    return usage.input() != null || usage.output() != null || costUsd != null;
+  }
+
+  /**
+   * Whether tokens and cost may be this span's own: those of a call, and those that an agent
+   * reports. An agent's count only where nothing below it reports any, see {@code
+   * session.UsageLayers}.
+   */
+  public boolean ownsUsage() {
+    return kind.ownsUsage() || (kind == OperationKind.AGENT && reportsUsage());
+  }
+
+  /** Whether a price was looked for and none is known. */
+  public boolean lacksPrice() {
+    return ownsUsage() && kind != OperationKind.RERANKER && costUsd == null;
+  }
+
   /** A builder that starts with all that this operation says. */
   public OperationBuilder toBuilder() {
     return builder(kind)

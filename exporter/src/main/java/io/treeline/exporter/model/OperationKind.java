@@ -22,8 +22,8 @@ public enum OperationKind {
   OTHER;
 
   /**
-   * Whether token usage on a span of this kind is its own. Agents and workflows may repeat the sum
-   * of their children, so theirs is never added up.
+   * Whether every span of this kind is a call with usage of its own. Agents and workflows may
+   * repeat the sum of their children; see {@link Operation#ownsUsage}.
    */
   public boolean ownsUsage() {
     return this == LLM || this == EMBEDDING || this == RERANKER;

@@ -41,8 +41,9 @@ public final class Pricer {
    */
   public Span price(Span span) {
     Operation operation = span.operation();
-    if (!operation.kind().ownsUsage()) {
-      // An agent's reported cost is the sum of its calls', which have costs of their own.
+    if (!operation.kind().ownsUsage() && operation.kind() != OperationKind.AGENT) {
+      // What else has children reports the sum of its calls', which have costs of their own. So do
+      // most agents: whether theirs counts is known when the calls are.
       return withCost(span, null, null);
     }
     BigDecimal reported = operation.reportedCostUsd();
@@ -51,7 +52,8 @@ public final class Pricer {
     }
     Optional<PriceBook.Priced> row = row(span);
     if (row.isPresent()) {
-      boolean hasOutput = operation.kind() == OperationKind.LLM;
+      boolean hasOutput =
+          operation.kind() == OperationKind.LLM || operation.kind() == OperationKind.AGENT;
       BigDecimal usd = CostSheet.of(row.get().row(), operation.usage(), hasOutput).totalUsd();
       if (usd != null) {
         return withCost(span, usd, row.get().source());

@@ -67,7 +67,7 @@ public final class Repricing {
     counting.sessions++;
     List<SpanCost> costs = new ArrayList<>();
     for (Span span : store.reader().spansOf(id, false)) {
-      if (!span.operation().kind().ownsUsage() || span.endEpochNanos() == null) {
+      if (!span.operation().ownsUsage() || span.endEpochNanos() == null) {
         continue;
       }
       Operation before = span.operation();

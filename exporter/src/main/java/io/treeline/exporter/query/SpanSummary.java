@@ -1,7 +1,6 @@
 package io.treeline.exporter.query;
 
 import io.treeline.exporter.analysis.Standing;
-import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.PathSource;
 import io.treeline.exporter.model.Span;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +58,8 @@ public record SpanSummary(
         attached);
   }
 
-  /** A model call, counted as one, whose price is not known. */
+  /** A model call, or an agent's own usage, that counts and whose price is not known. */
   public boolean unpriced() {
-    OperationKind kind = span.operation().kind();
-    return (kind == OperationKind.LLM || kind == OperationKind.EMBEDDING)
-        && span.operation().costUsd() == null
-        && standing.suppressed() == null;
+    return span.operation().lacksPrice() && standing.suppressed() == null;
   }
 }

@@ -33,13 +33,12 @@ final class TotalsBuilder {
     llmCalls += kind == OperationKind.LLM && counts ? 1 : 0;
     toolCalls += Folding.isToolCall(forest, node) ? 1 : 0;
     errors += span.status() == SpanStatus.ERROR && !childInError ? 1 : 0;
-    if (kind.ownsUsage() && counts) {
+    if (span.operation().ownsUsage() && counts) {
       addUsage(span.operation().usage());
       cost = sum(cost, span.operation().costUsd());
       estimatedCalls += span.operation().usageIsEstimated() ? 1 : 0;
     }
-    boolean priceable = kind == OperationKind.LLM || kind == OperationKind.EMBEDDING;
-    unpricedCalls += priceable && counts && span.operation().costUsd() == null ? 1 : 0;
+    unpricedCalls += counts && span.operation().lacksPrice() ? 1 : 0;
   }
 
   void add(TotalsBuilder other) {

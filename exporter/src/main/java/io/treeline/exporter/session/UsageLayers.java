@@ -23,11 +23,18 @@ import org.jspecify.annotations.Nullable;
  * cost; of equals the innermost, which stands nearest to the provider. Where a layer has several
  * calls inside, what the best of them knows is compared. The others are suppressed: they add
  * neither tokens nor cost, and are no calls. The store works the same out for its sums.
+ *
+ * <p>An agent that reports usage repeats the sum of what is below it, so it is suppressed where a
+ * call or another agent at most {@value #MAX_CLIMB} steps below reports any. Where none does, as
+ * with an agent of another process that sends no spans, its usage counts.
  */
 public final class UsageLayers {
 
   /** How far an inner layer is below the outer one at most, and how many layers a call can have. */
   public static final int MAX_STEPS = 16;
+
+  /** How far below an agent what makes its usage superfluous is at most. */
+  public static final int MAX_CLIMB = 64;
 
   /** Why a span's usage does not count. */
   public enum Rule {
@@ -77,7 +84,9 @@ public final class UsageLayers {
         inner[up]++;
       }
     }
-    return new UsageLayers(outer, inner, suppressed(forest, outer));
+    @Nullable Suppressed[] suppressed = suppressed(forest, outer);
+    suppressAgents(forest, suppressed);
+    return new UsageLayers(outer, inner, suppressed);
   }
 
   /** Whether tokens, cost and the call itself are counted, if the kind owns usage at all. */
@@ -182,6 +191,47 @@ public final class UsageLayers {
       }
     }
     return result;
+  }
+
+  /** Agents that repeat what is below: climbs from whatever reports usage to the next of them. */
+  private static void suppressAgents(SpanForest forest, @Nullable Suppressed[] suppressed) {
+    if (noAgentReports(forest)) {
+      return;
+    }
+    int[] parents = parentsAsSent(forest);
+    // By start, so that the first to arrive at an agent is the one to name.
+    for (int position = 0; position < parents.length; position++) {
+      int node = forest.byStart(position);
+      if (!ownsKnownUsage(forest, node)) {
+        continue;
+      }
+      int at = parents[node];
+      for (int step = 1; step < MAX_CLIMB && at >= 0 && !isReportingAgent(forest, at); step++) {
+        at = parents[at];
+      }
+      if (at >= 0 && at != node && isReportingAgent(forest, at) && suppressed[at] == null) {
+        suppressed[at] = new Suppressed(Rule.DESCENDANT_REPORTS_USAGE, node);
+      }
+    }
+  }
+
+  private static boolean noAgentReports(SpanForest forest) {
+    for (int node = 0; node < forest.size(); node++) {
+      if (isReportingAgent(forest, node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isReportingAgent(SpanForest forest, int node) {
+    return kind(forest, node) == OperationKind.AGENT
+        && forest.span(node).operation().reportsUsage();
+  }
+
+  private static boolean ownsKnownUsage(SpanForest forest, int node) {
+    Operation operation = forest.span(node).operation();
+    return operation.ownsUsage() && operation.reportsUsage();
   }
 
   /** The layer around a node that knows more than all inside of it; -1 when there is none. */

@@ -182,7 +182,7 @@ class PricerTest {
   }
 
   @Test
-  void price_agentWithSumOfItsCalls_isNotPricedAgain() {
+  void price_agentThatReportsTokens_isPricedAndMayBeSuppressedLater() {
     Span agent =
         span(
             OperationKind.AGENT,
@@ -195,19 +195,20 @@ class PricerTest {
         agent.withOperation(
             agent.operation().toBuilder().reportedCost(BigDecimal.ONE, "x").build());
 
-    assertThat(PRICER.price(agent).operation().costUsd()).isNull();
-    assertThat(PRICER.price(reported).operation().costUsd()).isNull();
+    assertThat(PRICER.price(agent).operation().costUsd()).isEqualByComparingTo("0.000125");
+    assertThat(PRICER.price(reported).operation().costUsd()).isEqualByComparingTo("0.000125");
   }
 
   @Test
-  void price_agentWithReportedCost_keepsItBesideAndCountsNothing() {
+  void price_agentWithReportedCostAlone_isThat() {
     Span agent =
         reported(
             span(OperationKind.AGENT, "openai", "gpt-4o", TokenUsage.UNKNOWN, ANY_DAY, Map.of()));
 
     for (boolean reportedCounts : new boolean[] {false, true}) {
       Operation operation = new Pricer(PRICES, reportedCounts).price(agent).operation();
-      assertThat(operation.costUsd()).isNull();
+      assertThat(operation.costUsd()).isEqualTo(BigDecimal.TEN);
+      assertThat(operation.costSource()).isEqualTo("reported:x");
       assertThat(operation.reportedCostUsd()).isEqualTo(BigDecimal.TEN);
     }
   }

@@ -103,8 +103,9 @@ class UsageLayersTest {
     TokenUsage cached = new TokenUsage(100L, 20L, 80L, null, null);
     Span outer = llm("outer", agent).usage(cached).cost("0.004").build();
     Span inner = llm("inner", outer).tokens(100, 20).cost("0.01").build();
-    Span partly = llm("partly", agent).usage(new TokenUsage(100L, null, 80L, null, null)).build();
-    Span whole = llm("whole", partly).tokens(100, 20).build();
+    Span partly =
+        llm("partly", agent).at(60, 90).usage(new TokenUsage(100L, null, 80L, null, null)).build();
+    Span whole = llm("whole", partly).at(61, 89).tokens(100, 20).build();
 
     assertThat(judged(agent, outer, inner, partly, whole))
         .containsExactly(
@@ -163,6 +164,60 @@ class UsageLayersTest {
     assertThat(judged(apart(17))).containsExactly("outer counts", "inner counts");
   }
 
+  @Test
+  void counted_agentWithNothingBelow_itsOwn() {
+    Span remote = TestSpans.agent("remote").name("remote").childOf(agent).tokens(90, 9).build();
+
+    assertThat(judged(agent, remote)).containsExactly("remote counts");
+  }
+
+  @Test
+  void counted_agentAboveACallThatReports_theCall() {
+    Span repeats = TestSpans.agent("a").name("a").tokens(107, 23).at(0, 100).build();
+    Span tool = TestSpans.tool("search").childOf(repeats).at(1, 90).build();
+    Span late = llm("late", tool).at(40, 50).tokens(100, 20).build();
+    Span early = llm("early", repeats).at(10, 20).tokens(7, 3).build();
+
+    assertThat(judged(repeats, tool, late, early))
+        .containsExactly("a descendant-reports-usage by early", "late counts", "early counts");
+  }
+
+  @Test
+  void counted_agentAboveACallThatReportsNothing_theAgents() {
+    Span reports = TestSpans.agent("a").name("a").tokens(100, 20).at(0, 100).build();
+    Span silent = llm("silent", reports).build();
+
+    assertThat(judged(reports, silent)).containsExactly("a counts", "silent counts");
+  }
+
+  @Test
+  void counted_agentAroundAgentsThatReport_theInner() {
+    Span outer = TestSpans.agent("a").name("outer").tokens(50, 5).at(0, 100).build();
+    Span plain = TestSpans.agent("b").name("plain").childOf(outer).at(1, 99).build();
+    Span one = TestSpans.agent("c").name("one").childOf(plain).at(2, 40).tokens(20, 2).build();
+    Span two = TestSpans.agent("d").name("two").childOf(plain).at(3, 90).tokens(30, 3).build();
+
+    assertThat(judged(outer, plain, one, two))
+        .containsExactly("outer descendant-reports-usage by one", "one counts", "two counts");
+  }
+
+  @Test
+  void counted_agentMoreThanSixtyFourStepsAbove_both() {
+    assertThat(judgedAgentAbove(64))
+        .containsExactly("a descendant-reports-usage by inner", "inner counts");
+    assertThat(judgedAgentAbove(65)).containsExactly("a counts", "inner counts");
+  }
+
+  private static List<String> judgedAgentAbove(int steps) {
+    List<Span> spans = new ArrayList<>();
+    spans.add(TestSpans.agent("a").name("a").tokens(1, 1).at(0, 100).build());
+    for (int i = 1; i < steps; i++) {
+      spans.add(TestSpans.span().childOf(spans.get(spans.size() - 1)).at(10, 50).build());
+    }
+    spans.add(llm("inner", spans.get(spans.size() - 1)).tokens(1, 1).build());
+    return judged(spans.toArray(Span[]::new));
+  }
+
   private Span[] apart(int steps) {
     List<Span> spans = new ArrayList<>();
     spans.add(llm("outer", agent).tokens(1, 1).build());
@@ -174,13 +229,13 @@ class UsageLayersTest {
     return spans.toArray(Span[]::new);
   }
 
-  /** What is said of each span whose kind owns usage, from the outside in. */
+  /** What is said of each span that owns usage, from the outside in. */
   private static List<String> judged(Span... spans) {
     SpanForest forest = SpanForest.of(List.of(spans));
     UsageLayers layers = UsageLayers.of(forest);
     List<String> said = new ArrayList<>();
     for (int node = 0; node < forest.size(); node++) {
-      if (forest.span(node).operation().kind().ownsUsage()) {
+      if (forest.span(node).operation().ownsUsage()) {
         UsageLayers.Suppressed why = layers.suppressed(node);
         String judgement =
             why == null ? "counts" : why.rule().id() + " by " + forest.span(why.by()).name();

@@ -134,9 +134,10 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
   void session_usage_countsOnKindsThatOwnIt(OperationKind kind) {
     write(TestSpans.span().operation(kind).model("m").session(session).tokens(3, 2).build());
 
-    assertThat(session(session).inputTokens()).isEqualTo(kind.ownsUsage() ? 3L : null);
-    assertThat(session(session).outputTokens()).isEqualTo(kind.ownsUsage() ? 2L : null);
-    assertThat(session(session).models()).isEqualTo(kind.ownsUsage() ? List.of("m") : List.of());
+    boolean counts = kind.ownsUsage() || kind == OperationKind.AGENT;
+    assertThat(session(session).inputTokens()).isEqualTo(counts ? 3L : null);
+    assertThat(session(session).outputTokens()).isEqualTo(counts ? 2L : null);
+    assertThat(session(session).models()).isEqualTo(counts ? List.of("m") : List.of());
   }
 
   @Test
@@ -380,6 +381,35 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
   }
 
   @Test
+  void session_agentThatReportsUsage_countsWhereNothingBelowReportsAny() {
+    Span repeats = under(TestSpans.agent("a")).model("m").at(1, 90).tokens(107, 23).build();
+    Span tool = TestSpans.tool("search").childOf(repeats).at(2, 80).build();
+    Span call = TestSpans.llm("m").childOf(tool).at(3, 9).tokens(100, 20).cost("0.25").build();
+    Span priced =
+        under(TestSpans.agent("b")).model("remote").at(4, 9).tokens(50, 5).cost("0.5").build();
+    Span unpriced = under(TestSpans.agent("c")).model("other").at(5, 9).tokens(7, 1).build();
+    Span silent = TestSpans.llm("m").childOf(unpriced).at(6, 8).build();
+
+    write(priced, repeats);
+    write(unpriced, agent);
+    assertThat(session(session).inputTokens()).isEqualTo(164);
+    write(call, silent);
+    write(tool);
+
+    SessionRow row = session(session);
+    assertThat(row.llmCalls()).isEqualTo(2);
+    assertThat(row.inputTokens()).isEqualTo(157);
+    assertThat(row.outputTokens()).isEqualTo(26);
+    assertThat(row.costUsd()).isEqualTo(new BigDecimal("0.75"));
+    assertThat(row.unpricedCalls()).isEqualTo(2);
+    assertThat(row.models()).containsExactly("m", "other", "remote");
+    Measures counted = measuresOfSession();
+    assertThat(counted.tokens().input()).isEqualTo(157);
+    assertThat(counted.costUsd()).isEqualTo(new BigDecimal("0.75"));
+    assertThat(counted.unpricedCalls()).isEqualTo(2);
+  }
+
+  @Test
   void session_innerLayerReportsNothing_countsTheOuterOne() {
     Span chain = under(TestSpans.llm("gpt-4o")).at(10, 50).tokens(100, 20).cost("0.01").build();
     Span client = TestSpans.llm("gpt-4o").childOf(chain).at(12, 48).build();
@@ -408,6 +438,18 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
     Span chain = under(TestSpans.llm("gpt-4o")).at(10, 50).tokens(100, 20).cost("0.01").build();
     Span client =
         TestSpans.llm("gpt-4o").childOf(chain).at(12, 48).tokens(100, 20).cost("0.01").build();
+
+    write(agent, chain, client);
+
+    Measures counted = measuresOfSession();
+    assertThat(counted.llmCalls()).isEqualTo(session(session).llmCalls()).isEqualTo(1);
+    assertThat(counted.tokens().input()).isEqualTo(100);
+    assertThat(counted.costUsd()).isEqualTo(new BigDecimal("0.01"));
+    assertThat(counted.unpricedCalls()).isZero();
+    assertThat(counted.spans()).isEqualTo(3);
+  }
+
+  private Measures measuresOfSession() {
     AggregateQuery bySession =
         new AggregateQuery(
             SessionFilter.ALL,
@@ -418,20 +460,11 @@ public abstract class SessionNumbersContract extends SpanStoreContract {
             AggregateQuery.Sort.COST,
             true,
             1000);
-
-    write(agent, chain, client);
-
-    Measures counted =
-        reader().aggregate(bySession, null).groups().stream()
-            .filter(group -> session.equals(group.key()))
-            .findFirst()
-            .orElseThrow()
-            .measures();
-    assertThat(counted.llmCalls()).isEqualTo(session(session).llmCalls()).isEqualTo(1);
-    assertThat(counted.tokens().input()).isEqualTo(100);
-    assertThat(counted.costUsd()).isEqualTo(new BigDecimal("0.01"));
-    assertThat(counted.unpricedCalls()).isZero();
-    assertThat(counted.spans()).isEqualTo(3);
+    return reader().aggregate(bySession, null).groups().stream()
+        .filter(group -> session.equals(group.key()))
+        .findFirst()
+        .orElseThrow()
+        .measures();
   }
 
   @ParameterizedTest

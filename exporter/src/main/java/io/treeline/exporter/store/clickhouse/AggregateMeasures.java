@@ -30,7 +30,7 @@ final class AggregateMeasures {
         %s, %s, %s, %s, %s,
         if(countIf(owns_usage AND cost_usd IS NOT NULL) = 0, NULL, sumIf(cost_usd, owns_usage))
           AS n_cost,
-        toInt64(countIf(operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL)) AS n_unpriced,
+        toInt64(countIf(owns_usage AND operation <> 'RERANKER' AND cost_usd IS NULL)) AS n_unpriced,
         toInt64(countIf(owns_usage AND estimated)) AS n_estimated,
         toInt64(countIf(judged)) AS n_judged,
         toInt64(countIf(judged AND outcome = 'RECOVERED')) AS n_recovered,

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** The table expression {@code counted}: the spans that an aggregate counts, each with its key. */
 final class AggregateSpans {
 
-  private static final String OWNS_USAGE = "s.operation IN ('LLM', 'EMBEDDING', 'RERANKER')";
+  /** {@code Operation.ownsUsage}. */
+  static final String OWNS_USAGE =
+      """
+      (s.operation IN ('LLM', 'EMBEDDING', 'RERANKER') OR s.operation = 'AGENT'
+        AND (s.input_tokens IS NOT NULL OR s.output_tokens IS NOT NULL OR s.cost_usd IS NOT NULL))\
+      """;
+
   // What a span inherits from its session is certain only when the session has one value.
   private static final String USER =
       "coalesce(s.user_id, if(length(c.users) = 1, c.users[1], NULL))";

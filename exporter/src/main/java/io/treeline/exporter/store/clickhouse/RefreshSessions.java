@@ -29,7 +29,7 @@ final class RefreshSessions {
    * Goes up with what a row says: rows of an earlier one are written anew even where their spans
    * are the same.
    */
-  private static final long NUMBERS_VERSION = 2;
+  private static final long NUMBERS_VERSION = 3;
 
   private final Engine engine;
   private final Tables tables;

@@ -22,7 +22,8 @@ final class Schema {
           "002_paths",
           "003_estimated_calls",
           "004_estimated_calls_of_places",
-          "005_words_and_repetitions");
+          "005_words_and_repetitions",
+          "006_usage_of_agents");
 
   // The first one whose text index needs no setting.
   private static final int OLDEST_MAJOR = 26;

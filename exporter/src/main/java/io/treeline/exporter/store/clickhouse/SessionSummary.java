@@ -120,7 +120,7 @@ final class SessionSummary {
   }
 
   private void findLayers() {
-    if (spans.stream().noneMatch(span -> span.operation().kind().ownsUsage())) {
+    if (spans.stream().noneMatch(span -> span.operation().ownsUsage())) {
       return;
     }
     SpanForest forest = SpanForest.of(spans);
@@ -209,9 +209,7 @@ final class SessionSummary {
   }
 
   private boolean isUnpriced(Span span) {
-    return (is(span, OperationKind.LLM) || is(span, OperationKind.EMBEDDING))
-        && counts(span)
-        && span.operation().costUsd() == null;
+    return span.operation().lacksPrice() && counts(span);
   }
 
   /** Null when no span knows, and when 64 bits cannot hold it. */
@@ -261,7 +259,7 @@ final class SessionSummary {
   }
 
   private boolean ownsUsage(Span span) {
-    return span.operation().kind().ownsUsage() && counts(span);
+    return span.operation().ownsUsage() && counts(span);
   }
 
   private boolean counts(Span span) {

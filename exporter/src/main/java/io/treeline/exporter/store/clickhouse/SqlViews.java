@@ -52,10 +52,9 @@ final class SqlViews {
         s.response_id AS response_id, s.finish_reasons AS finish_reasons,
         s.agent_name AS agent_name, s.agent_id AS agent_id, s.tool_name AS tool_name,
         s.tool_call_id AS tool_call_id,
-        toBool(s.operation IN ('LLM', 'EMBEDDING', 'RERANKER') AND x.uncounted IS NULL)
-          AS owns_usage,
-        toBool(s.operation IN ('LLM', 'EMBEDDING') AND x.uncounted IS NULL
-          AND s.cost_usd IS NULL) AS unpriced,
+        toBool(%s AND x.uncounted IS NULL) AS owns_usage,
+        toBool(%s AND s.operation <> 'RERANKER' AND x.uncounted IS NULL AND s.cost_usd IS NULL)
+          AS unpriced,
         s.input_tokens AS input_tokens, s.output_tokens AS output_tokens,
         s.cache_read_tokens AS cache_read_tokens, s.cache_write_tokens AS cache_write_tokens,
         s.reasoning_tokens AS reasoning_tokens, s.cost_usd AS cost_usd,
@@ -74,7 +73,11 @@ final class SqlViews {
       ) AS x ON x.of_session = coalesce(s.session_id, t.inherited) AND x.of_trace = s.trace_id
         AND x.uncounted = s.span_id\
       """
-          .formatted(time("s.start_epoch_nanos"), time("s.end_epoch_nanos"));
+          .formatted(
+              time("s.start_epoch_nanos"),
+              time("s.end_epoch_nanos"),
+              AggregateSpans.OWNS_USAGE,
+              AggregateSpans.OWNS_USAGE);
 
   // The texts stand on the left, as what stands on the right is held in memory.
   private static final String CONTENT =

@@ -32,7 +32,7 @@ final class AggregateMeasures {
         %s,
         %s,
         sum(CASE WHEN owns_usage THEN cost_usd END) AS cost_usd,
-        coalesce(count_if(operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL), 0) AS unpriced_calls,
+        coalesce(count_if(owns_usage AND operation <> 'RERANKER' AND cost_usd IS NULL), 0) AS unpriced_calls,
         coalesce(count_if(owns_usage AND estimated), 0) AS estimated_calls\
       """
           .formatted(

@@ -16,11 +16,16 @@ final class Conditions {
   static final String SESSION_OF_SPAN =
       "coalesce(s.session_id, t.session_id, replace(s.trace_id::VARCHAR, '-', ''))";
 
-  /** The operations whose usage and cost are their own: {@code OperationKind.ownsUsage}. */
+  /** The operations that are calls with usage of their own: {@code OperationKind.ownsUsage}. */
   static final String USAGE_OWNERS = "'LLM', 'EMBEDDING', 'RERANKER'";
 
-  /** Whether usage and cost of a span are its own. */
-  static final String OWNS_USAGE = "s.operation IN (" + USAGE_OWNERS + ")";
+  /** Whether usage and cost of a span may be its own: {@code Operation.ownsUsage}. */
+  static final String OWNS_USAGE =
+      """
+      (s.operation IN (%s) OR s.operation = 'AGENT'
+        AND (s.input_tokens IS NOT NULL OR s.output_tokens IS NOT NULL OR s.cost_usd IS NOT NULL))\
+      """
+          .formatted(USAGE_OWNERS);
 
   /** The model of a span that owns usage. */
   static final String MODEL =

@@ -30,7 +30,8 @@ final class Migrations {
           "009_estimated_calls.sql",
           "010_analysis_turns.sql",
           "011_estimated_calls_of_places.sql",
-          "012_kept_facts.sql");
+          "012_kept_facts.sql",
+          "013_usage_of_agents.sql");
 
   /** What a migration does after its statements. */
   private interface Step {

@@ -66,7 +66,7 @@ final class SelectCountedSpans {
       case RECOVERED -> "failed AND outcome = 'RECOVERED'";
       case ABANDONED -> "failed AND outcome = 'ABANDONED'";
       case REDUNDANT -> "redundant";
-      case UNPRICED -> "operation IN ('LLM', 'EMBEDDING') AND cost_usd IS NULL";
+      case UNPRICED -> "owns_usage AND operation <> 'RERANKER' AND cost_usd IS NULL";
     };
   }
 

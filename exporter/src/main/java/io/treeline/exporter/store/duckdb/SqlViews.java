@@ -43,7 +43,7 @@ final class SqlViews {
         s.request_model, s.response_model, coalesce(s.response_model, s.request_model) AS model,
         s.response_id, s.finish_reasons, s.agent_name, s.agent_id, s.tool_name, s.tool_call_id,
         %s AND x.span_id IS NULL AS owns_usage,
-        s.operation IN ('LLM', 'EMBEDDING') AND x.span_id IS NULL AND s.cost_usd IS NULL AS unpriced,
+        %s AND s.operation <> 'RERANKER' AND x.span_id IS NULL AND s.cost_usd IS NULL AS unpriced,
         s.input_tokens, s.output_tokens, s.cache_read_tokens,
         s.cache_write_tokens, s.reasoning_tokens, s.cost_usd, s.cost_source,
         s.usage_source, s.reported_cost_usd, s.reported_cost_source, s.empty_result,
@@ -58,6 +58,7 @@ final class SqlViews {
               SPAN_ID.formatted("s.span_id"),
               SPAN_ID.formatted("s.parent_span_id"),
               Conditions.SESSION_OF_SPAN,
+              Conditions.OWNS_USAGE,
               Conditions.OWNS_USAGE,
               Conditions.SESSION_OF_SPAN);
 

@@ -116,7 +116,7 @@ final class SummarizeSessions {
           TRY_CAST(sum(cache_write_tokens) FILTER (owns_usage AND counts) AS BIGINT) AS cache_write_tokens,
           TRY_CAST(sum(reasoning_tokens) FILTER (owns_usage AND counts) AS BIGINT) AS reasoning_tokens,
           sum(cost_usd) FILTER (owns_usage AND counts) AS cost_usd,
-          count(*) FILTER (operation IN ('LLM', 'EMBEDDING') AND counts AND cost_usd IS NULL)
+          count(*) FILTER (owns_usage AND operation <> 'RERANKER' AND counts AND cost_usd IS NULL)
             AS unpriced_calls,
           count(*) FILTER (owns_usage AND counts AND estimated) AS estimated_calls,
           coalesce(list(DISTINCT model) FILTER (owns_usage AND counts AND model IS NOT NULL), [])

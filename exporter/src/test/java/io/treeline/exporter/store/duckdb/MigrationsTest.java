@@ -109,9 +109,9 @@ class MigrationsTest {
     }
   }
 
-  /** Those whose kept numbers no later migration calls stale. */
+  /** Those whose kept numbers no later migration calls stale, before names were kept with them. */
   static Stream<Integer> versionsWithKeptNumbers() {
-    return IntStream.range(6, Migrations.names().size()).boxed();
+    return IntStream.range(6, 12).boxed();
   }
 
   @ParameterizedTest
