@@ -36,6 +36,8 @@ final class SessionFactsReader {
     "ai.telemetry.metadata.session_id",
     "langfuse.observation.metadata.langfuse_session_id",
     "langfuse.trace.metadata.langfuse_session_id",
+    // Datadog's, as its SDKs set it on spans. Last, because an application may mean its own by it.
+    "session_id",
   };
   private static final String[] CONVERSATION_IDS = {
     GenAiAttributes.CONVERSATION_ID.getKey(),

@@ -47,7 +47,8 @@ class SessionFactsReaderTest {
         "gcp.vertex.agent.session_id",
         "mlflow.trace.session",
         "ai.telemetry.metadata.sessionId",
-        "ai.telemetry.metadata.session_id"
+        "ai.telemetry.metadata.session_id",
+        "session_id"
       })
   void read_sessionKeyOfAnyDialect_isSessionKey(String key) {
     SessionFacts facts = facts("'" + key + "': 's-1'");
