@@ -31,7 +31,7 @@ export function postJson(path, body, signal = null) {
   return send(path, {signal, method: 'POST', body: JSON.stringify(body), headers: {'content-type': 'application/json'}});
 }
 
-/** Numbers by group and by time; `filter` as of `toApiParams`, `options` {groupBy, interval, scope, sort, limit}. */
+/** Numbers by group and by time; `filter` as of `toApiParams`, `options` {groupBy, interval, scope, sort, limit, measures}. */
 export function fetchAggregates(filter, options, signal) {
   const params = new URLSearchParams(filter);
   Object.entries(options).forEach(([name, value]) => params.set(name, value));

@@ -32,8 +32,8 @@ export class SessionCharts {
     llm.set('operation', 'llm');
     const {interval} = range;
     const [byStatus, calls] = await Promise.all([
-      fetchAggregates(params, {groupBy: 'status', interval, scope: 'session'}, signal),
-      fetchAggregates(llm, {groupBy: 'none', interval}, signal),
+      fetchAggregates(params, {groupBy: 'status', interval, scope: 'session', sort: '-sessions', measures: 'sessions,errors,costUsd'}, signal),
+      fetchAggregates(llm, {groupBy: 'none', interval, measures: 'durationMillis'}, signal),
     ]);
     this.#draw(byStatus, calls);
   }

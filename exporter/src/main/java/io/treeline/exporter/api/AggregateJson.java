@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.treeline.exporter.model.AggregateRow;
 import io.treeline.exporter.model.Measures;
 import io.treeline.exporter.query.Aggregates;
+import io.treeline.exporter.store.Measure;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes numbers by group as the JSON that docs/api.md describes. */
@@ -19,22 +21,21 @@ public final class AggregateJson {
   /** All groups. */
   public static JsonBody aggregates(Aggregates aggregates) {
     return out -> {
-      boolean series = aggregates.interval() != null;
       out.writeStartObject();
       out.writeStringField("groupBy", aggregates.groupBy());
       out.writeStringField("interval", aggregates.interval());
       out.writeFieldName("total");
-      write(out, aggregates.total(), false, series);
+      write(out, aggregates.total(), false, aggregates);
       out.writeArrayFieldStart("groups");
       for (AggregateRow group : aggregates.groups()) {
-        write(out, group, true, series);
+        write(out, group, true, aggregates);
       }
       out.writeEndArray();
       out.writeFieldName("other");
-      write(out, aggregates.other(), false, series);
+      write(out, aggregates.other(), false, aggregates);
       out.writeNumberField("otherGroups", aggregates.otherGroups());
       out.writeFieldName("without");
-      write(out, aggregates.without(), false, series);
+      write(out, aggregates.without(), false, aggregates);
       out.writeEndObject();
     };
   }
@@ -52,7 +53,7 @@ public final class AggregateJson {
   }
 
   private static void write(
-      JsonGenerator out, @Nullable AggregateRow row, boolean keyed, boolean series)
+      JsonGenerator out, @Nullable AggregateRow row, boolean keyed, Aggregates of)
       throws IOException {
     if (row == null) {
       out.writeNull();
@@ -62,13 +63,13 @@ public final class AggregateJson {
     if (keyed) {
       out.writeStringField("key", row.key());
     }
-    write(out, row.measures());
-    if (series) {
+    write(out, row.measures(), of.measures());
+    if (of.interval() != null) {
       out.writeArrayFieldStart("series");
       for (AggregateRow.Bucket bucket : row.series()) {
         out.writeStartObject();
         Values.writeTime(out, "startTime", bucket.startEpochNanos());
-        write(out, bucket.measures());
+        write(out, bucket.measures(), of.measures());
         out.writeEndObject();
       }
       out.writeEndArray();
@@ -78,26 +79,39 @@ public final class AggregateJson {
     out.writeEndObject();
   }
 
-  private static void write(JsonGenerator out, Measures measures) throws IOException {
-    out.writeNumberField("sessions", measures.sessions());
-    out.writeNumberField("spans", measures.spans());
-    out.writeNumberField("llmCalls", measures.llmCalls());
-    out.writeNumberField("toolCalls", measures.toolCalls());
-    out.writeNumberField("errors", measures.errors());
-    out.writeNumberField("failed", measures.failed());
-    BigDecimal rate = errorRate(measures);
-    if (rate == null) {
-      out.writeNullField("errorRate");
-    } else {
-      out.writeNumberField("errorRate", rate);
+  private static void write(JsonGenerator out, Measures measures, Set<Measure> wanted)
+      throws IOException {
+    for (Measure each : Measure.values()) {
+      if (wanted.contains(each)) {
+        write(out, measures, each);
+      }
     }
-    write(out, "durationMillis", measures.duration());
-    write(out, "timeToFirstChunkMillis", measures.timeToFirstChunk());
-    Values.writeTokens(out, measures.tokens());
-    Values.writeCost(out, "costUsd", measures.costUsd());
-    out.writeNumberField("unpricedCalls", measures.unpricedCalls());
-    out.writeNumberField("estimatedCalls", measures.estimatedCalls());
-    OutcomeJson.write(out, measures.recovery(), measures.findings());
+  }
+
+  private static void write(JsonGenerator out, Measures measures, Measure each) throws IOException {
+    switch (each) {
+      case SESSIONS -> out.writeNumberField(each.word(), measures.sessions());
+      case SPANS -> out.writeNumberField(each.word(), measures.spans());
+      case LLM_CALLS -> out.writeNumberField(each.word(), measures.llmCalls());
+      case TOOL_CALLS -> out.writeNumberField(each.word(), measures.toolCalls());
+      case ERRORS -> out.writeNumberField(each.word(), measures.errors());
+      case FAILED -> out.writeNumberField(each.word(), measures.failed());
+      case ERROR_RATE -> {
+        BigDecimal rate = errorRate(measures);
+        if (rate == null) {
+          out.writeNullField(each.word());
+        } else {
+          out.writeNumberField(each.word(), rate);
+        }
+      }
+      case DURATION -> write(out, each.word(), measures.duration());
+      case TIME_TO_FIRST_CHUNK -> write(out, each.word(), measures.timeToFirstChunk());
+      case TOKENS -> Values.writeTokens(out, measures.tokens());
+      case COST -> Values.writeCost(out, each.word(), measures.costUsd());
+      case UNPRICED_CALLS -> out.writeNumberField(each.word(), measures.unpricedCalls());
+      case ESTIMATED_CALLS -> out.writeNumberField(each.word(), measures.estimatedCalls());
+      case FINDINGS -> OutcomeJson.write(out, measures.recovery(), measures.findings());
+    }
   }
 
   private static void write(JsonGenerator out, String field, Measures.Times times)

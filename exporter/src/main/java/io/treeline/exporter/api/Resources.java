@@ -21,7 +21,7 @@ final class Resources {
 
   static final Set<String> LIST_PARAMETERS = withFilter("sort", "limit", "cursor");
   static final Set<String> AGGREGATE_PARAMETERS =
-      withFilter("groupBy", "interval", "scope", "sort", "limit");
+      withFilter("groupBy", "interval", "scope", "sort", "limit", "measures");
   static final Set<String> SPAN_LIST_PARAMETERS =
       withFilter("groupBy", "scope", "key", "only", "sort", "limit", "withContent");
   static final Set<String> SEARCH_PARAMETERS = Set.of("q", "from", "to", "in", "limit", "cursor");
@@ -54,7 +54,8 @@ final class Resources {
             parameters.one("interval"),
             parameters.one("scope"),
             parameters.one("sort"),
-            parameters.one("limit"));
+            parameters.one("limit"),
+            parameters.one("measures"));
     return AggregateJson.aggregates(query.aggregate(request));
   }
 

@@ -74,6 +74,7 @@ final class RestAnswers implements Answers {
     add(query, "scope", request.scope());
     add(query, "sort", request.sort());
     add(query, "limit", request.limit());
+    add(query, "measures", request.measures());
     return read("/api/v1/aggregates" + query);
   }
 

@@ -45,7 +45,8 @@ final class AggregateAnswers {
         rows.groups(),
         rows.other(),
         rows.otherGroups(),
-        rows.without());
+        rows.without(),
+        query.measures());
   }
 
   /** As the path tree has it. */

@@ -5,8 +5,12 @@ import io.treeline.exporter.store.AggregateQuery.Group;
 import io.treeline.exporter.store.AggregateQuery.Interval;
 import io.treeline.exporter.store.AggregateQuery.Scope;
 import io.treeline.exporter.store.AggregateQuery.Sort;
+import io.treeline.exporter.store.Measure;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks an {@link AggregateRequest}; every message names the value and what was expected. */
@@ -47,9 +51,8 @@ final class AggregateParser {
         sort(sort),
         sort.startsWith("-"),
         FilterParser.limit(
-            request.limit(),
-            interval == null ? DEFAULT_LIMIT : DEFAULT_LIMIT_OF_SERIES,
-            MAX_LIMIT));
+            request.limit(), interval == null ? DEFAULT_LIMIT : DEFAULT_LIMIT_OF_SERIES, MAX_LIMIT),
+        measures(request.measures()));
   }
 
   private static Group group(String text) {
@@ -71,6 +74,26 @@ final class AggregateParser {
       case AGENT_EDGE -> "agentEdge";
       default -> FilterParser.lower(group);
     };
+  }
+
+  private static Set<Measure> measures(@Nullable String text) {
+    if (text == null) {
+      return Measure.ALL;
+    }
+    Set<Measure> measures = EnumSet.noneOf(Measure.class);
+    for (String word : text.split(",", -1)) {
+      Measure measure =
+          Arrays.stream(Measure.values())
+              .filter(each -> each.word().equals(word.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      QueryException.invalid(
+                          "measures must be of %s, with commas: was \"%s\""
+                              .formatted(String.join(", ", Measure.words()), text)));
+      measures.add(measure);
+    }
+    return measures;
   }
 
   private static @Nullable Interval interval(@Nullable String text) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort see {@link AggregateParser#SORTS}; a leading {@code -} is descending; null is {@code
  *     -spans}
  * @param limit 1 to 1000 groups; null is 50, with an interval 10
+ * @param measures words of {@link io.treeline.exporter.store.Measure} with commas; null is all
  */
 public record AggregateRequest(
     FilterRequest filter,
@@ -23,4 +24,17 @@ public record AggregateRequest(
     @Nullable String interval,
     @Nullable String scope,
     @Nullable String sort,
-    @Nullable String limit) {}
+    @Nullable String limit,
+    @Nullable String measures) {
+
+  /** All measures. */
+  public AggregateRequest(
+      FilterRequest filter,
+      @Nullable String groupBy,
+      @Nullable String interval,
+      @Nullable String scope,
+      @Nullable String sort,
+      @Nullable String limit) {
+    this(filter, groupBy, interval, scope, sort, limit, null);
+  }
+}

@@ -1,7 +1,9 @@
 package io.treeline.exporter.query;
 
 import io.treeline.exporter.model.AggregateRow;
+import io.treeline.exporter.store.Measure;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param other spans of the groups beyond the limit; null when there are none
  * @param otherGroups how many groups {@code other} stands for
  * @param without spans that have no value of what was grouped by; null when there are none
+ * @param measures the numbers that were asked for; the others mean nothing
  */
 public record Aggregates(
     String groupBy,
@@ -22,7 +25,8 @@ public record Aggregates(
     List<AggregateRow> groups,
     @Nullable AggregateRow other,
     long otherGroups,
-    @Nullable AggregateRow without) {
+    @Nullable AggregateRow without,
+    Set<Measure> measures) {
   public Aggregates {
     groups = List.copyOf(groups);
   }

@@ -1,5 +1,6 @@
 package io.treeline.exporter.store;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort what groups are sorted by; ties by key, ascending
  * @param descending direction; unknown values come last in either
  * @param limit most groups; what is left is put together as one
+ * @param measures the numbers wanted, at least one; whether others are right is not said
  */
 public record AggregateQuery(
     SessionFilter filter,
@@ -22,7 +24,21 @@ public record AggregateQuery(
     @Nullable Interval interval,
     Sort sort,
     boolean descending,
-    int limit) {
+    int limit,
+    Set<Measure> measures) {
+
+  /** All measures. */
+  public AggregateQuery(
+      SessionFilter filter,
+      Scope scope,
+      Group group,
+      @Nullable String property,
+      @Nullable Interval interval,
+      Sort sort,
+      boolean descending,
+      int limit) {
+    this(filter, scope, group, property, interval, sort, descending, limit, Measure.ALL);
+  }
 
   /** Which spans of the sessions that the filter chose count. */
   public enum Scope {
@@ -131,6 +147,7 @@ public record AggregateQuery(
   }
 
   public AggregateQuery {
+    measures = Set.copyOf(measures);
     if ((group == Group.PROPERTY) != (property != null)) {
       throw new IllegalArgumentException(
           "a property's name goes with the group PROPERTY: was " + group + " and " + property);

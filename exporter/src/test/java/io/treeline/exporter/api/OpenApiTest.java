@@ -138,6 +138,28 @@ class OpenApiTest {
   }
 
   @Test
+  void aggregates_someMeasures_haveThoseOfTheFullAnswerAndNoOthers() throws Exception {
+    JsonNode few =
+        api.get(
+            "/api/v1/aggregates?groupBy=status&scope=session&sort=-sessions"
+                + "&measures=sessions,errors,costUsd");
+    JsonNode full = api.get("/api/v1/aggregates?groupBy=status&scope=session&sort=-sessions");
+
+    assertThat(few.get("total").fieldNames())
+        .toIterable()
+        .containsExactly("sessions", "errors", "costUsd", "series");
+    for (String measure : List.of("sessions", "errors", "costUsd")) {
+      assertThat(few.get("total").get(measure)).isEqualTo(full.get("total").get(measure));
+      assertThat(few.findValuesAsText(measure)).isNotEmpty();
+    }
+    assertThat(few.get("groups").findValuesAsText("key"))
+        .isEqualTo(full.get("groups").findValuesAsText("key"));
+    assertThat(api.get("/api/v1/aggregates?measures=sessions,nope", 400).toString())
+        .contains("measures must be of sessions, spans")
+        .contains("sessions,nope");
+  }
+
+  @Test
   void error_real_asDescribed() throws Exception {
     List<String> differences = new ArrayList<>();
 

@@ -32,6 +32,12 @@ final class Aggregate {
 
   static AggregateRows run(DuckDBConnection connection, AggregateQuery query, DerivePaths paths)
       throws SQLException {
+    if (AggregateSessions.canAnswer(query)) {
+      return AggregateSessions.run(connection, query);
+    }
+    if (AggregateTimes.canAnswer(query)) {
+      return AggregateTimes.run(connection, query);
+    }
     Optional<AggregateSpans> counted = counted(connection, query, paths);
     if (counted.isEmpty()) {
       AggregateRow none = new AggregateRow(null, Measures.NONE, List.of());
@@ -42,7 +48,7 @@ final class Aggregate {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       spans.setParameters(statement);
       try (ResultSet result = statement.executeQuery()) {
-        return rows(new Row(result));
+        return rows(new Row(result), AggregateMeasures::read);
       }
     }
   }
@@ -82,12 +88,17 @@ final class Aggregate {
     }
   }
 
-  private static AggregateRows rows(Row row) throws SQLException {
+  /** Reads the numbers of a row. */
+  interface ReadMeasures {
+    Measures read(Row row) throws SQLException;
+  }
+
+  static AggregateRows rows(Row row, ReadMeasures read) throws SQLException {
     Map<Long, Set> sets = new TreeMap<>();
     long otherGroups = 0;
-    int read = 0;
+    int count = 0;
     while (row.next()) {
-      if (++read > MOST_ROWS) {
+      if (++count > MOST_ROWS) {
         throw new IllegalArgumentException(
             "a series over all time would have too many buckets: name from and to, or a longer"
                 + " interval");
@@ -99,7 +110,7 @@ final class Aggregate {
       } else if (place == OTHER) {
         otherGroups = Math.max(otherGroups, row.number("groups"));
       }
-      Measures measures = AggregateMeasures.read(row);
+      Measures measures = read.read(row);
       if (row.isTrue("whole")) {
         set.measures = measures;
       } else {

@@ -138,6 +138,11 @@ final class AggregateMeasures {
         .formatted(column);
   }
 
+  /** How long spans took. */
+  static Measures.Times durations(Row row) throws SQLException {
+    return times(row, DURATIONS);
+  }
+
   private static Measures.Times times(Row row, String column) throws SQLException {
     long count = row.number(column + "_count");
     if (count == 0) {

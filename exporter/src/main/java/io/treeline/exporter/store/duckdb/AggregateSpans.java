@@ -7,6 +7,7 @@ import io.treeline.exporter.store.SessionFilter;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table expression {@code counted}: the spans that an aggregate counts, each with its key. To
@@ -177,14 +178,18 @@ final class AggregateSpans {
   }
 
   private String bucket() {
-    Interval interval = query.interval();
+    return bucket(query.interval(), "s.start_epoch_nanos");
+  }
+
+  /** Start of the bucket that holds the time in a column; null without an interval. */
+  static String bucket(@Nullable Interval interval, String time) {
     if (interval == null) {
       return "NULL::BIGINT";
     }
     // The remainder of a time before the origin is negative.
-    String since = "(s.start_epoch_nanos::HUGEINT - %d)".formatted(interval.originEpochNanos());
+    String since = "(%s::HUGEINT - %d)".formatted(time, interval.originEpochNanos());
     String rest = "((%1$s %% %2$d + %2$d) %% %2$d)".formatted(since, interval.nanos());
-    return "(s.start_epoch_nanos - " + rest + ")::BIGINT";
+    return "(" + time + " - " + rest + ")::BIGINT";
   }
 
   private void addOfSpan(SessionFilter filter) {

@@ -40,6 +40,12 @@ final class Conditions {
     parameters.addAll(List.of(values));
   }
 
+  /** Adds a condition that has others in it, in place of its {@code %s}. */
+  void addAll(String condition, Conditions inside) {
+    sql.append("\n  AND ").append(condition.formatted(inside));
+    parameters.addAll(inside.parameters);
+  }
+
   /** Conditions on {@code current_session} that say when it lasts. */
   void addRange(SessionFilter filter) {
     add(
