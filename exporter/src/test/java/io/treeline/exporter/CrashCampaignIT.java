@@ -99,16 +99,21 @@ class CrashCampaignIT {
 
   private static void loadTheRest(Path data) throws Exception {
     try (ForkedExporter exporter = ForkedExporter.start(data, List.of())) {
+      HttpRequest status =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      "http://127.0.0.1:"
+                          + exporter.webPort()
+                          + "/api/v1/status?consistency=read-your-writes"))
+              .build();
+      HttpClient client = HttpClient.newHttpClient();
+      // A question waits 10 s at most; what two hundred killed exporters left may take longer.
       HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(
-                          URI.create(
-                              "http://127.0.0.1:"
-                                  + exporter.webPort()
-                                  + "/api/v1/status?consistency=read-your-writes"))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
+          await()
+              .atMost(Duration.ofMinutes(2))
+              .until(
+                  () -> client.send(status, HttpResponse.BodyHandlers.ofString()),
+                  each -> each.statusCode() != 503);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       assertThat(answer.body())
           .contains(
