@@ -181,6 +181,8 @@ export class TimelinePanel {
     const node = inOrder[Math.min(inOrder.length - 1, Math.max(0, at + step))];
     if (node) {
       this.#said.textContent = describe(node);
+      // The next key may come before the address was read: it steps from here.
+      this.#view.selected = node.id;
       this.#reveal(node);
       this.#on.pick(node);
     }

@@ -1,5 +1,7 @@
 package io.treeline.exporter.dashboard;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -129,6 +132,19 @@ final class Browser implements AutoCloseable {
 
   WebElement one(String css) {
     return driver.findElement(By.cssSelector(css));
+  }
+
+  /**
+   * Clicks the first such element; what is drawn anew between finding and clicking is found again.
+   */
+  void click(String css) {
+    await()
+        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+        .until(
+            () -> {
+              one(css).click();
+              return true;
+            });
   }
 
   /** What a person reads, element by element; read at one moment, because the page may change. */

@@ -245,6 +245,24 @@ class DashboardIT {
   }
 
   @Test
+  void timeline_secondKeyBeforeTheFirstIsDrawn_stepsOn(DashboardPage page) {
+    open(REFUND + "?view=timeline");
+    page.awaitShown(".timeline-scroller[aria-label]:not([aria-busy])");
+
+    browser.run(
+        """
+        const timeline = document.querySelector('.timeline-scroller');
+        for (let i = 0; i < 2; i++) {
+          timeline.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
+        }
+        """);
+
+    await()
+        .untilAsserted(
+            () -> assertThat(browser.text("tl-inspector h2")).isEqualTo("chat gpt-4o-mini"));
+  }
+
+  @Test
   void conversation_saysEachMessageOnce(DashboardPage page) {
     open(REFUND + "?view=conversation");
     await()
@@ -377,7 +395,7 @@ class DashboardIT {
     open("sessions/growing-1");
     awaitTexts(".tree-row .node-name", "agent");
     browser.run("window.sameDocument = true");
-    browser.all(".tree-row").get(0).click();
+    browser.click(".tree-row");
 
     exporter.post(LiveTraces.tool("growing-1", "3", "look_up"));
 
