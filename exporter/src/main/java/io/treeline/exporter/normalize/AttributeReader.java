@@ -153,11 +153,14 @@ final class AttributeReader {
     return List.of();
   }
 
-  /** Takes the value as JSON text and out of {@link #left}. */
+  /**
+   * Takes the value as JSON text and out of {@link #left}. An empty array is a value, as its JSON
+   * text is: a tool that answered with it was asked and found nothing.
+   */
   @Nullable String content(String... keys) {
     for (String key : keys) {
       JsonNode value = value(key);
-      if (value != null && textOf(value) != null) {
+      if (value != null && (value.isArray() || textOf(value) != null)) {
         left.remove(key);
         return JsonText.of(value);
       }

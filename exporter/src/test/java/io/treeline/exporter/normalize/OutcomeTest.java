@@ -174,6 +174,11 @@ class OutcomeTest {
           0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": {"rows": [{"status": "failed"}]}} ~ none
           0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": {"data": "{\\"status\\": \\"error\\"}"}} ~ none
           0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": "[]"} ~ not found
+          0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": []} ~ not found
+          0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": {"results": []}} ~ not found
+          0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": [""]} ~ none
+          0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": ""} ~ none
+          0 ~ {"openinference.span.kind": "RETRIEVER", "output.value": []} ~ not found
           0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": {"status": "not_found"}} ~ not found
           0 ~ {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": {"error": "Order not found"}} ~ not found
           0 ~ {"result": {"status": "error"}, "output": "{\\"success\\": false}"} ~ none
