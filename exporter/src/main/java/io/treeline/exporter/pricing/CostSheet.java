@@ -21,7 +21,27 @@ record CostSheet(List<Line> lines, @Nullable BigDecimal totalUsd, @Nullable Stri
     lines = List.copyOf(lines);
   }
 
+  /** Of one call. */
   static CostSheet of(PriceRow row, TokenUsage usage, boolean hasOutput) {
+    return of(row, usage, hasOutput, true);
+  }
+
+  /**
+   * Of the sum of an unknown number of calls, none of which is taken to be in a tier: the least
+   * that it can have cost, where tiers are dearer.
+   */
+  static CostSheet ofSum(PriceRow row, TokenUsage usage, boolean hasOutput) {
+    return of(row, usage, hasOutput, false);
+  }
+
+  /** Whether it matters that this was one call: a tier applies, or each call has a price. */
+  boolean isOfOneCall() {
+    return lines.stream()
+        .anyMatch(line -> line.tierStart() != null || line.key().equals(PriceKeys.REQUESTS));
+  }
+
+  private static CostSheet of(
+      PriceRow row, TokenUsage usage, boolean hasOutput, boolean tiersApply) {
     TokenSplit split = TokenSplit.of(usage, hasOutput);
     if (split.unknown() != null) {
       return unpriced(split.unknown());
@@ -49,7 +69,8 @@ record CostSheet(List<Line> lines, @Nullable BigDecimal totalUsd, @Nullable Stri
       if (key == null || price == null) {
         return unpriced("the row has no price for " + bucket.getKey().label());
       }
-      lines.add(line(bucket.getKey().label(), bucket.getValue(), key, price, split.input()));
+      TokenPrice.Tier tier = tiersApply ? price.tier(split.input()) : null;
+      lines.add(line(bucket.getKey().label(), bucket.getValue(), key, price, tier));
     }
     TokenPrice request = row.prices().get(PriceKeys.REQUESTS);
     if (request != null) {
@@ -61,8 +82,7 @@ record CostSheet(List<Line> lines, @Nullable BigDecimal totalUsd, @Nullable Stri
   }
 
   private static Line line(
-      String what, long count, String key, TokenPrice price, long inputTokens) {
-    TokenPrice.Tier tier = price.tier(inputTokens);
+      String what, long count, String key, TokenPrice price, TokenPrice.@Nullable Tier tier) {
     BigDecimal each = tier == null ? price.base() : tier.price();
     return new Line(
         what,

@@ -5,6 +5,7 @@ import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.OperationKind;
 import io.treeline.exporter.model.Span;
 import io.treeline.semconv.CommonAttributes;
+import io.treeline.semconv.TreelineAttributes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Prices spans. Thread-safe. */
 public final class Pricer {
+
+  /**
+   * What {@code costSource} ends with where the usage is the sum of an unknown number of calls and
+   * their sizes decide what they cost: it was priced as if no call were in a tier.
+   */
+  static final String BASE_PRICE_OF_SUM = ":base-price-of-sum";
 
   private final Prices prices;
   private final boolean reportedCounts;
@@ -54,12 +61,30 @@ public final class Pricer {
     if (row.isPresent()) {
       boolean hasOutput =
           operation.kind() == OperationKind.LLM || operation.kind() == OperationKind.AGENT;
-      BigDecimal usd = CostSheet.of(row.get().row(), operation.usage(), hasOutput).totalUsd();
-      if (usd != null) {
-        return withCost(span, usd, row.get().source());
+      CostSheet sheet = CostSheet.of(row.get().row(), operation.usage(), hasOutput);
+      if (sheet.isOfOneCall() && isSum(span)) {
+        // Its sender knows its calls, and its cost is exact.
+        return reported != null
+            ? withCost(span, reported, reportedSource(operation))
+            : withCost(
+                span,
+                CostSheet.ofSum(row.get().row(), operation.usage(), hasOutput).totalUsd(),
+                row.get().source() + BASE_PRICE_OF_SUM);
+      }
+      if (sheet.totalUsd() != null) {
+        return withCost(span, sheet.totalUsd(), row.get().source());
       }
     }
     return withCost(span, reported, reportedSource(operation));
+  }
+
+  /** An agent's usage is that of all its calls, unless it says that it went round once. */
+  private static boolean isSum(Span span) {
+    if (span.operation().kind() != OperationKind.AGENT) {
+      return false;
+    }
+    JsonNode iteration = span.attributes().get(TreelineAttributes.AGENT_ITERATION.getKey());
+    return iteration == null || !iteration.asText().equals("1");
   }
 
   /** The answer's model is the exact one; where no list has it, the one asked for may be in one. */

@@ -3,6 +3,7 @@ package io.treeline.exporter.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.treeline.exporter.model.Operation;
 import io.treeline.exporter.model.OperationKind;
@@ -197,6 +198,47 @@ class PricerTest {
 
     assertThat(PRICER.price(agent).operation().costUsd()).isEqualByComparingTo("0.000125");
     assertThat(PRICER.price(reported).operation().costUsd()).isEqualByComparingTo("0.000125");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the agent's iteration, input tokens, cost sent, the cost, its source
+    // 250000 x 3 + 1000 x 15: no call is known to have been above 200000
+    ", 250000, , 0.765, anthropic/claude-sonnet-4-5:base-price-of-sum",
+    "7, 250000, , 0.765, anthropic/claude-sonnet-4-5:base-price-of-sum",
+    // 250000 x 6 + 1000 x 22.50: it was one call
+    "1, 250000, , 1.5225, anthropic/claude-sonnet-4-5",
+    // 200000 x 3 + 1000 x 15: so none of the calls can have been above
+    ", 200000, , 0.615, anthropic/claude-sonnet-4-5",
+    "7, 250000, 10, 10, reported:x",
+    "1, 250000, 10, 1.5225, anthropic/claude-sonnet-4-5",
+    ", 200000, 10, 0.615, anthropic/claude-sonnet-4-5",
+  })
+  void price_agentsSumAboveATier_isAtTheBasePriceAndSaysSoUnlessItsSenderKnows(
+      Integer iteration, long input, BigDecimal sent, BigDecimal usd, String source) {
+    Map<String, JsonNode> attributes =
+        iteration == null ? Map.of() : Map.of("treeline.agent.iteration", new IntNode(iteration));
+    TokenUsage usage = new TokenUsage(input, 1000L, null, null, null);
+    Span agent =
+        span(OperationKind.AGENT, "anthropic", "claude-sonnet-4-5", usage, ANY_DAY, attributes);
+
+    Operation priced = PRICER.price(sent == null ? agent : reported(agent)).operation();
+
+    assertThat(priced.costUsd()).isEqualTo(usd);
+    assertThat(priced.costSource()).isEqualTo(source);
+  }
+
+  @Test
+  void price_agentOfAModelWithAPriceOfRequests_countsOneAndSaysSo() {
+    TokenUsage usage = new TokenUsage(1000L, 500L, null, null, null);
+
+    Operation priced =
+        PRICER
+            .price(span(OperationKind.AGENT, "perplexity", "sonar", usage, ANY_DAY, Map.of()))
+            .operation();
+
+    assertThat(priced.costUsd()).isEqualTo(new BigDecimal("0.0135"));
+    assertThat(priced.costSource()).isEqualTo("perplexity/sonar:base-price-of-sum");
   }
 
   @Test
