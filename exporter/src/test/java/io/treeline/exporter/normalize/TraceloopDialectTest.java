@@ -45,6 +45,8 @@ class TraceloopDialectTest {
     assertThat(span.content().toolArguments()).isEqualTo("{\"id\": 7}");
     assertThat(span.content().toolResult()).isEqualTo("{\"status\": \"shipped\"}");
     assertThat(span.session().sessionId()).isEqualTo("s-1");
+    // "/refund/agent" would be the place above, and the workflow is not in it.
+    assertThat(span.session().path()).isNull();
     assertThat(span.session().properties()).containsExactly(Map.entry("plan", "pro"));
   }
 
