@@ -59,6 +59,15 @@ function visible(text) {
   return text.replace(DECEPTIVE, (each) => `[U+${each.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 }
 
+/** Longer ones are no names, and are left whole. */
+const LONGEST_NAME = 2000;
+
+/** A path or a name that may go on in the next line after a separator; the text itself stays the same. */
+export function breakable(name) {
+  const text = String(name);
+  return text.length > LONGEST_NAME ? [text] : text.split(/(?<=[^\s/][/._:])(?=[^/._:\s\d])/).flatMap((part, i) => (i === 0 ? [part] : [h('wbr'), part]));
+}
+
 /** Replaces what is inside an element. */
 export function render(element, ...children) {
   element.replaceChildren();

@@ -1,6 +1,6 @@
 /** Numbers and names of a span, and its raw side: attributes, events, links, resource. */
 
-import {h} from '../base/dom.js';
+import {breakable, h} from '../base/dom.js';
 import {formatCount, formatDuration, isKnown, millisBetween} from '../base/format.js';
 import {cost, duration, time, tokens, unknown} from '../components/cells.js';
 import {asText} from './span-content.js';
@@ -44,7 +44,7 @@ export function factsOf(span, spans, pick) {
     ['Attempt', isKnown(span.retryAttempt) ? `${span.retryAttempt + 1}${span.retryAttempt > 0 ? ', after a failure' : ''}` : null],
     ['Retries inside', span.retryCount > 0 ? formatCount(span.retryCount) : null],
     ['Inferred', span.inferred ? 'Not seen running: reconstructed from the messages around it' : null],
-    ['Path', [span.path, span.pathSource === 'derived' ? h('span', {class: 'muted'}, ' derived') : null]],
+    ['Path', [breakable(span.path), span.pathSource === 'derived' ? h('span', {class: 'muted'}, ' derived') : null]],
     ['Service', span.service],
     ['User', span.userId], ['Conversation', span.conversationId], ['Response id', span.responseId],
     ['Properties', propertiesText(span.properties)], ['Tags', span.tags?.join(', ') || null],

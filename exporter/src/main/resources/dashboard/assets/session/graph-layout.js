@@ -8,7 +8,7 @@ const SWEEPS = 6;
 
 /**
  * @param {Iterable<string>} ids; @param {{from: string, to: string}[]} edges
- * @param {{width, height, gapX, gapY}} size of a node and the room between
+ * @param {{width, height, gapX, gapY, fromTop?: boolean}} size of a node and the room between; `fromTop`: layers begin at the top, else they are centred
  * @returns {{places: Map<string, {x, y}>, width, height}}
  */
 export function layout(ids, edges, size) {
@@ -91,11 +91,11 @@ function order(layers, edges, down) {
   }
 }
 
-function place(layers, {width, height, gapX, gapY}) {
+function place(layers, {width, height, gapX, gapY, fromTop}) {
   const tallest = Math.max(0, ...layers.map((layer) => layer.length)) * (height + gapY);
   const places = new Map();
   layers.forEach((layer, column) => {
-    const top = (tallest - layer.length * (height + gapY)) / 2;
+    const top = fromTop ? 0 : (tallest - layer.length * (height + gapY)) / 2;
     layer.forEach((id, row) => places.set(id, {x: column * (width + gapX), y: top + row * (height + gapY) + gapY / 2}));
   });
   return {places, width: layers.length * (width + gapX) - gapX, height: tallest};

@@ -1,6 +1,6 @@
 /** What /analysis found, one sentence each, above the trees: the first are shown, the rest on demand. */
 
-import {h, render} from '../base/dom.js';
+import {breakable, h, render} from '../base/dom.js';
 import {formatCount, plural} from '../base/format.js';
 
 const SHOWN = 2;
@@ -31,6 +31,6 @@ export function drawProblems(element, analysis, pick) {
 function problem({kind, sentence, spans}, pick) {
   const [className, word] = KINDS[kind] ?? ['', kind];
   return h('li', null, h('span', {class: `pill ${className}`}, word),
-    h('button', {class: 'link finding data', title: `${sentence}\nShow the span`, onclick: () => pick(spans[0])}, sentence));
+    h('button', {class: 'link finding data', title: `${sentence}\nShow the span`, onclick: () => pick(spans[0])}, breakable(sentence)));
 }
 
