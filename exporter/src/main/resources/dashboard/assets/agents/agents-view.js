@@ -68,11 +68,11 @@ class AgentsView extends DetailView {
     const {analyzedSessions: sessions} = autonomy;
     render(this.#overview, tiles([
       ['Sessions without a person', sessions === 0 ? unknown('Nothing analysed yet') : `${formatCount(autonomy.humanFreeSessions)} · ${formatShare(share(autonomy.humanFreeSessions, sessions))}`, 'Of the sessions that were analysed'],
-      ['People took part', formatCount(autonomy.interventions), `${formatCount(autonomy.approved)} approved, ${formatCount(autonomy.rejected)} rejected; the list is below`],
-      ['Waited for people', formatDuration(autonomy.waitingMillis), 'Time in which nothing but a person was waited for'],
+      ['People took part', formatCount(autonomy.interventions), `${formatCount(autonomy.approved)} approved, ${formatCount(autonomy.rejected)} rejected; the list is below`, autonomy.interventions > 0 ? href('/', {...filterValues(currentPlace().params), operation: 'human'}) : null],
+      ['Waited for people', formatDuration(autonomy.waitingMillis), 'Time in which nothing but a person was waited for', autonomy.waitingMillis > 0 ? href('/problems', {...filterValues(currentPlace().params), kind: 'human'}) : null],
       ['Limit reached', `${formatCount(autonomy.limitsReached)}`, `Runs that stopped at their limit, in ${formatCount(autonomy.sessionsAtLimit)} sessions`, autonomy.limitsReached > 0 ? href('/problems', {...filterValues(currentPlace().params), kind: 'limit_reached'}) : null],
       ['Handoffs', formatCount(autonomy.handoffs), 'Where one agent gave the work to another, as the framework said'],
-      ['Working time', formatDuration(autonomy.workingMillis), 'Time in which something was under way'],
+      ['Working time', formatDuration(autonomy.workingMillis), 'Time in which something was under way', href('/', {...filterValues(currentPlace().params), sort: '-duration'})],
     ]));
     render(this.#graph, h('h2', null, 'Who called whom'), h('p', {class: 'muted'}, 'An arrow is a run of the one inside a run of the other; the number says how many. “Start” is nobody.'), agentGraph(edges, (name) => this.hrefOf(name)));
     const people = new URLSearchParams(filter);
@@ -99,12 +99,13 @@ class AgentsView extends DetailView {
   drawOne({row, runs, edges, filter, signal}, params, key) {
     const count = runs?.spans ?? 0;
     const {autonomy} = row;
+    const to = (calls) => this.hrefOf(key, {calls});
     render(this.#facts, tiles([
-      ['Runs', formatCount(count)], ['Failed', formatCount(runs?.failed ?? 0)], ['Model calls', `${formatCount(row.llmCalls)} · ${count ? (row.llmCalls / count).toLocaleString('en-US', {maximumFractionDigits: 1}) : '—'} a run`, 'Without those of agents it called'],
-      ['Tool calls', formatCount(row.toolCalls)], ['Errors', formatCount(row.errors)], ['Cost', costs.cell(row), 'Without agents it called'],
+      ['Runs', formatCount(count), null, to('runs')], ['Failed', formatCount(runs?.failed ?? 0), null, to('failed')], ['Model calls', `${formatCount(row.llmCalls)} · ${count ? (row.llmCalls / count).toLocaleString('en-US', {maximumFractionDigits: 1}) : '—'} a run`, 'Without those of agents it called', to('cost')],
+      ['Tool calls', formatCount(row.toolCalls), null, to('tools')], ['Errors', formatCount(row.errors), null, to('errors')], ['Cost', costs.cell(row), 'Without agents it called', to('cost')],
       ['A run p50 · p95', runs ? `${formatDuration(runs.durationMillis.p50)} · ${formatDuration(runs.durationMillis.p95)}` : unknown('No run')],
-      ['Input → output', [compact(row.inputTokens), ' → ', compact(row.outputTokens)]],
-      ['Limit reached', formatCount(autonomy.limitsReached), 'In the sessions it ran in, by any agent'], ['People took part', formatCount(autonomy.interventions), 'In the sessions it ran in'],
+      ['Input → output', [compact(row.inputTokens), ' → ', compact(row.outputTokens)], null, to('cost')],
+      ['Limit reached', formatCount(autonomy.limitsReached), 'In the sessions it ran in, by any agent', autonomy.limitsReached > 0 ? href('/problems', {...filterValues(currentPlace().params), agent: key, kind: 'limit_reached'}) : null], ['People took part', formatCount(autonomy.interventions), 'In the sessions it ran in', to('human')],
     ]));
     render(this.#around, h('h2', null, 'Who called whom'), agentGraph(edges, (name) => this.hrefOf(name)));
     const chosen = params.get('calls') ?? 'runs';

@@ -4,8 +4,9 @@ import {fetchAggregates} from '../base/api.js';
 import {h, render} from '../base/dom.js';
 import {formatCost, formatShare, plural} from '../base/format.js';
 import {icon} from '../base/icons.js';
-import {currentPlace, href, setParams} from '../base/place.js';
-import {FIELDS, filterValues, fromLocalInput, toApiParams} from '../sessions/filters.js';
+import {currentPlace, setParams} from '../base/place.js';
+import {FIELDS, fromLocalInput, toApiParams} from '../sessions/filters.js';
+import {ofSet} from './sets.js';
 
 const TIMES = [{name: 'from', label: 'From', hint: 'ISO time'}, {name: 'to', label: 'Before', hint: 'ISO time'}];
 /** Properties first: versions are told by them. */
@@ -42,10 +43,10 @@ export class Cohort {
         h('button', {'aria-label': `Remove ${label} ${value} from ${upper}`, onclick: () => this.#remove(name, value)}, icon('close')));
     }), own.size === 0 ? h('span', {class: 'muted'}, 'No filter of its own') : null);
     render(this.#numbers, set ? [
-      fact('Sessions', h('a', {href: href('/', {...filterValues(params), ...values(own)})}, String(set.sessions)), set.pending > 0 ? ` (${plural(set.pending, 'session')} pending)` : null),
-      fact('Success', set.all ? formatShare(set.all.successRate) : '—'),
-      fact('Cost a session', set.all ? formatCost(set.all.costUsdPerSession) : '—'),
-      h('div', {class: 'fact'}, h('dt', null, 'Look at'), h('dd', null, h('a', {href: href('/decisions', {...filterValues(params), ...values(own)})}, 'Decision tree')))] : null);
+      fact('Sessions', figure(ofSet(this.#name, '/'), String(set.sessions)), set.pending > 0 ? ` (${plural(set.pending, 'session')} pending)` : null),
+      fact('Success', set.all ? figure(ofSet(this.#name, '/', set.all.successRate < 1 ? {status: 'error'} : {}), formatShare(set.all.successRate)) : '—'),
+      fact('Cost a session', set.all ? figure(ofSet(this.#name, '/cost'), formatCost(set.all.costUsdPerSession)) : '—'),
+      fact('Look at', figure(ofSet(this.#name, '/decisions'), 'Decision tree'))] : null);
   }
 
   #fieldChanged() {
@@ -95,8 +96,8 @@ export class Cohort {
   }
 }
 
-function values(own) {
-  return Object.fromEntries([...own.keys()].map((name) => [name, own.getAll(name)]));
+function figure(to, text) {
+  return h('a', {class: 'figure', href: to}, text);
 }
 
 function fact(name, ...value) {

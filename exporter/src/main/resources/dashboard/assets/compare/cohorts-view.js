@@ -8,6 +8,7 @@ import {filterValues} from '../sessions/filters.js';
 import {changesTable} from './changes-table.js';
 import {Cohort} from './cohort.js';
 import {signed, sure} from './marks.js';
+import {both, ofSet} from './sets.js';
 import {suggestions} from './suggestions.js';
 
 /**
@@ -64,14 +65,15 @@ class CohortsView extends View {
   }
 
   #drawVerdict({costChange, costChangeElsewhereUsd, success, cost, a, b}) {
-    const both = a.all && b.all;
+    const known = a.all && b.all;
+    const change = (usd) => h('a', {class: 'figure', href: ofSet(Number(usd) < 0 ? 'a' : 'b', '/decisions'), title: 'The decision tree of the set that spends more on it'}, signed(usd));
     render(this.#verdict,
-      fact('Success', both ? sure(success, `${formatShare(a.all.successRate)} → ${formatShare(b.all.successRate)}`) : '—'),
-      fact('Cost a session', both ? sure(cost, `${formatCost(a.all.costUsdPerSession)} → ${formatCost(b.all.costUsdPerSession)}`) : '—'),
-      costChange ? [fact('Change', signed(costChange.changeUsd)), fact('of it more visits', signed(costChange.moreVisitsUsd)),
-        fact('of it dearer visits', signed(costChange.dearerVisitsUsd))] : null,
+      fact('Success', known ? sure(success, both(formatShare(a.all.successRate), formatShare(b.all.successRate))) : '—'),
+      fact('Cost a session', known ? sure(cost, both(formatCost(a.all.costUsdPerSession), formatCost(b.all.costUsdPerSession), {sort: '-cost'})) : '—'),
+      costChange ? [fact('Change', change(costChange.changeUsd)), fact('of it more visits', change(costChange.moreVisitsUsd)),
+        fact('of it dearer visits', change(costChange.dearerVisitsUsd))] : null,
       costChangeElsewhereUsd && Number(costChangeElsewhereUsd) !== 0 ? fact('at no place listed', signed(costChangeElsewhereUsd)) : null,
-      fact('Median duration', both ? `${formatDuration(a.all.durationMillis.p50)} → ${formatDuration(b.all.durationMillis.p50)}` : '—'));
+      fact('Median duration', known ? both(formatDuration(a.all.durationMillis.p50), formatDuration(b.all.durationMillis.p50), {sort: '-duration'}) : '—'));
   }
 }
 

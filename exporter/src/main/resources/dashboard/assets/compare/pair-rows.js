@@ -4,6 +4,7 @@ import {fetchSpan} from '../base/api.js';
 import {h, render} from '../base/dom.js';
 import {formatCost, formatDuration, isKnown} from '../base/format.js';
 import {operationIcon} from '../base/icons.js';
+import {href, sessionHref} from '../base/place.js';
 import {contentSections} from '../inspector/span-content.js';
 
 /** More are drawn on demand. */
@@ -49,7 +50,7 @@ export class PairRows {
       detail.hidden = !detail.hidden;
       buttons.forEach((button) => button.setAttribute('aria-expanded', String(!detail.hidden)));
       if (!detail.firstChild) {
-        render(detail, contentOf(row.a), contentOf(row.b));
+        render(detail, contentOf(row.a, this.#answer.a), contentOf(row.b, this.#answer.b));
       }
     };
     const side = (step, letter) => {
@@ -58,7 +59,7 @@ export class PairRows {
       }
       const button = h('button', {class: 'pair-step', 'aria-expanded': 'false', vars: {'--depth': row.depth}, title: step.path, onclick: toggle},
         operationIcon(step.kind), h('span', {class: 'pair-name data'}, step.label),
-        step.error ? h('span', {class: 'badge error'}, h('span', {class: 'data'}, step.error)) : null,
+        step.error ? h('span', {class: 'badge error', title: step.error}, h('span', {class: 'data'}, simpleName(step.error))) : null,
         h('span', {class: 'pair-numbers'}, `${formatDuration(step.durationMillis)}${isKnown(step.costUsd) ? ` · ${formatCost(step.costUsd)}` : ''}`));
       buttons.push(button);
       return button;
@@ -71,12 +72,20 @@ export class PairRows {
   }
 }
 
-/** What was said and done in a step, read when it is opened. */
-function contentOf(step) {
-  const element = h('div', null, step ? h('p', {class: 'muted'}, 'Reading…') : h('p', {class: 'muted'}, 'Nothing here'));
-  if (step) {
-    fetchSpan(`${step.traceId}:${step.spanId}`).then((span) => render(element, contentSections(span)),
-      (problem) => render(element, h('p', {class: 'muted', role: 'alert'}, problem.message)));
+/** `BackendException` of `io.treeline.demo.BackendException`. */
+function simpleName(error) {
+  return /^[\w$.]+$/.test(error) ? error.slice(error.lastIndexOf('.') + 1) : error;
+}
+
+/** What was said and done in a step, read when it is opened, and the way to it in its session. */
+function contentOf(step, session) {
+  if (!step) {
+    return h('div', null, h('p', {class: 'muted'}, 'Nothing here'));
   }
-  return element;
+  const key = `${step.traceId}:${step.spanId}`;
+  const content = h('div', null, h('p', {class: 'muted'}, 'Reading…'));
+  fetchSpan(key).then((span) => render(content, contentSections(span)),
+    (problem) => render(content, h('p', {class: 'muted', role: 'alert'}, problem.message)));
+  return h('div', null, h('p', {class: 'pair-figures'}, h('a', {class: 'figure', href: href(sessionHref(session.sessionId), {span: key})}, 'In its session'),
+    h('span', {class: 'muted'}, formatDuration(step.durationMillis), isKnown(step.costUsd) ? ` · ${formatCost(step.costUsd)}` : null)), content);
 }

@@ -67,11 +67,13 @@ class PairView extends View {
 }
 
 function head(letter, session) {
+  const opens = (place, text) => h('a', {class: 'figure', href: href(sessionHref(session.sessionId), place)}, text);
   return h('section', {class: 'pair-session panel', 'aria-label': `Session ${letter.toUpperCase()}`},
     h('h2', null, h('span', {class: `cohort-letter ${letter}`, 'aria-hidden': 'true'}, letter.toUpperCase()),
       h('a', {class: 'data', href: sessionHref(session.sessionId)}, session.name), statusPill(session.status)),
     h('span', {class: 'muted mono data'}, session.sessionId),
-    h('span', {class: 'muted'}, `${formatDuration(session.durationMillis)} · ${plural(session.llmCalls, 'model call')}, ${plural(session.toolCalls, 'tool call')} · ${formatCost(session.costUsd)}`));
+    h('span', {class: 'muted'}, opens({view: 'timeline'}, formatDuration(session.durationMillis)), ' · ', opens({figure: 'llm'}, plural(session.llmCalls, 'model call')), ', ',
+      opens({figure: 'tool'}, plural(session.toolCalls, 'tool call')), ' · ', opens({figure: 'cost'}, formatCost(session.costUsd))));
 }
 
 customElements.define('tl-pair-view', PairView);

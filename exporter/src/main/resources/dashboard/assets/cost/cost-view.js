@@ -95,9 +95,9 @@ class CostView extends View {
     const {recovery, loops} = total;
     const to = (path, more = {}) => href(path, {...filterValues(currentPlace().params), ...more});
     render(this.#facts, tiles([
-      ['Cost', costs.cell(total), 'US dollars, of priced calls'], ['Per session', usd(money(total) === null ? null : money(total) / total.sessions)], ['Sessions', formatCount(total.sessions), 'Dearest first', to('/', {sort: '-cost'})],
+      ['Cost', costs.cell(total), 'US dollars, of priced calls', to('/', {sort: '-cost'})], ['Per session', usd(money(total) === null ? null : money(total) / total.sessions), null, to('/names')], ['Sessions', formatCount(total.sessions), 'Dearest first', to('/', {sort: '-cost'})],
       ['Model calls', formatCount(total.llmCalls), 'By model', to('/models')], ['Unpriced calls', total.unpricedCalls === 0 ? '0' : formatCount(total.unpricedCalls), 'Not in the cost; listed below'],
-      ['Estimated calls', formatCount(total.estimatedCalls), 'Tokens counted from the text, because nobody reported them'],
+      ['Estimated calls', formatCount(total.estimatedCalls), 'Tokens counted from the text, because nobody reported them', total.estimatedCalls > 0 ? to('/models') : null],
       ['Getting over errors', recovery.recovered === 0 ? unknown('Nothing was recovered') : usd(recovery.spent.costUsd), `${formatCount(recovery.recovered)} errors made good, in ${formatDuration(recovery.spent.durationMillis)}`, to('/tools')],
       ['Wasted in loops', loops.wasted.calls === 0 ? '$0' : usd(loops.wasted.costUsd), `${formatCount(loops.wasted.calls)} calls that brought nothing new`, to('/problems', {kind: 'loop'})],
     ]));

@@ -1,9 +1,10 @@
 /** The chosen branch: its numbers, what came before and after it, what came next inside of it, and the sessions behind it. */
 
-import {h, render} from '../base/dom.js';
-import {formatCost, formatDuration, formatShare, isKnown, plural} from '../base/format.js';
+import {breakable, h, render} from '../base/dom.js';
+import {formatDuration, formatShare, isKnown, plural} from '../base/format.js';
 import {href, sessionHref} from '../base/place.js';
 import {barList} from '../components/bar-list.js';
+import {cost, tokens} from '../components/cells.js';
 import {filterValues} from '../sessions/filters.js';
 import {above} from './branch-tree.js';
 
@@ -16,7 +17,7 @@ export class BranchPanel {
     const parent = tree.nodes.find((each) => each.path === above(node.path));
     const filters = filterValues(params);
     const root = node.path === '/';
-    render(this.element, h('h2', {class: 'data'}, root ? 'All sessions' : node.path), numbers(node),
+    render(this.element, h('h2', {class: 'data'}, root ? 'All sessions' : breakable(node.path)), numbers(node, filters, root),
       h('p', {class: 'branch-links'}, links(node, filters, root)),
       root ? null : [steps('Before it', parent.next.filter((step) => step.to === node.path), (step) => step.from, 'start', params),
         steps('After it', parent.next.filter((step) => step.from === node.path), (step) => step.to, 'stop', params)],
@@ -36,22 +37,29 @@ function links(node, filters, root) {
   ];
 }
 
-function numbers(node) {
+function numbers(node, filters, root) {
   const {without} = node;
+  const through = root ? filters : {...filters, path: node.path};
+  const to = (address, ...text) => h('a', {class: 'figure', href: address}, text);
+  const shows = (show, text) => (root ? text : to(href('/decisions', {...filters, at: node.path, show}), text));
   return h('dl', {class: 'facts'},
-    fact('Sessions', `${node.sessions} (${formatShare(node.shareOfParent)} of those at the place above)`),
-    fact('Visits', node.visits),
-    fact('Time, all visits', formatDuration(node.durationMillis.total)),
+    fact('Sessions', to(href('/', through), root ? String(node.sessions) : `${node.sessions} (${formatShare(node.shareOfParent)} of those at the place above)`)),
+    fact('Visits', shows('visits', String(node.visits))),
+    fact('Time, all visits', shows('slow', formatDuration(node.durationMillis.total))),
     fact('On the critical path', formatDuration(node.criticalMillis)),
-    fact('Cost, here and below', formatCost(node.subtree.costUsd)),
-    fact('Cost, right here', formatCost(node.self.costUsd)),
-    fact('Failed visits', node.failed === 0 ? '0' : `${node.failed}, ${formatShare(node.recoveryRate)} made good`),
-    fact('Success with it', `${formatShare(node.successRate)} of ${node.sessions}`),
+    fact('Cost, here and below', to(href('/', {...through, sort: '-cost'}), cost({...node.subtree, unpricedCalls: node.unpricedCalls}))),
+    fact('Cost, right here', shows('cost', cost({...node.self, unpricedCalls: 0}))),
+    fact('Tokens, here and below', to(href('/', {...through, sort: '-tokens'}), tokens({...node.subtree, estimatedCalls: node.estimatedCalls}))),
+    fact('Tokens, right here', shows('cost', tokens({...node.self, estimatedCalls: 0}))),
+    node.estimatedCalls > 0 ? fact('Tokens estimated', `of ${plural(node.estimatedCalls, 'call')}, from the text`) : null,
+    node.unpricedCalls > 0 ? fact('Without a price', plural(node.unpricedCalls, 'call')) : null,
+    fact('Failed visits', node.failed === 0 ? '0' : shows('failed', `${node.failed}, ${formatShare(node.recoveryRate)} made good`)),
+    fact('Success with it', to(href('/', {...through, status: node.succeeded < node.sessions ? 'error' : filters.status}), `${formatShare(node.successRate)} of ${node.sessions}`)),
     fact('Success without it', without.sessions === 0 ? 'no session without it' : `${formatShare(without.successRate)} of ${without.sessions}`));
 }
 
 function fact(name, value) {
-  return h('div', {class: 'fact'}, h('dt', null, name), h('dd', null, String(value)));
+  return h('div', {class: 'fact'}, h('dt', null, name), h('dd', null, value));
 }
 
 /** Steps at one end of which the branch is: shares are of these. */

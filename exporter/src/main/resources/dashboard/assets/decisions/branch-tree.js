@@ -3,16 +3,17 @@
  * move, right and left unfold and fold, Enter or space choose.
  */
 
-import {h, render} from '../base/dom.js';
+import {breakable, h, render} from '../base/dom.js';
 import {formatCost, formatDuration, formatShare, isKnown, plural} from '../base/format.js';
 import {icon, operationIcon} from '../base/icons.js';
-import {counted, unknown} from '../components/cells.js';
+import {counted, tokens, unknown} from '../components/cells.js';
 
 const COLUMNS = [
   ['Branch', 'What the path tree of each session has in common', 'wide'],
   ['Sessions', 'Sessions that took it, as a share of all', ''],
   ['Visits', 'How often a session entered it on average', 'num'],
   ['Cost', 'US dollars a session that took it, here and below; the bar is its share of all money', ''],
+  ['Tokens', 'Input → output tokens of all visits, here and below; ~ where some were counted from the text', 'num'],
   ['p50', 'Median duration of a visit', 'num'],
   ['p95', '95th percentile of a visit’s duration', 'num'],
   ['Errors', 'Visits that failed; lighter: those that were made good', ''],
@@ -75,11 +76,12 @@ export class BranchTree {
       'aria-selected': String(chosen), tabindex: chosen ? '0' : '-1', class: chosen ? 'chosen linked' : 'linked', onclick: () => this.#choose(node.path)},
     h('th', {scope: 'row', class: 'wide', role: 'gridcell', vars: {'--depth': node.depth}}, h('span', {class: 'branch-name'}, toggle,
       node.depth === 0 ? icon('sessions') : node.kind ? operationIcon(node.kind) : icon('path'),
-      h('span', {class: 'data', title: node.path}, node.depth === 0 ? 'All sessions' : node.label))),
+      h('span', {class: 'data', title: node.path}, node.depth === 0 ? 'All sessions' : breakable(node.label)))),
     cell('', bar(node.share, '--accent', formatShare(node.share), plural(node.sessions, 'session'))),
     cell('num', isKnown(node.meanVisits) ? h('span', {title: `${plural(node.visits, 'visit')} in ${plural(node.sessions, 'session')}`},
       node.meanVisits.toLocaleString('en-US', {maximumFractionDigits: 1})) : unknown('Unknown')),
     cell('', costBar(node, all)),
+    cell('num', tokens({...node.subtree, estimatedCalls: node.estimatedCalls})),
     cell('num', duration(node.durationMillis.p50)),
     cell('num', duration(node.durationMillis.p95)),
     cell('', node.depth === 0 ? null : errorBar(node)),

@@ -4,6 +4,7 @@ import {getJson} from '../base/api.js';
 import {h, render} from '../base/dom.js';
 import {formatCount, isKnown} from '../base/format.js';
 
+/** @param {Object|Function} span with all its counts of tokens, or what reads it when it is needed */
 export function priceProof(span) {
   const body = h('div', {class: 'price-proof'});
   const details = h('details', {class: 'stack'}, h('summary', null, 'How it was priced'), body);
@@ -11,9 +12,10 @@ export function priceProof(span) {
   return details;
 }
 
-async function load(span, body) {
+async function load(given, body) {
   render(body, h('p', {class: 'muted'}, 'Reading…'));
   try {
+    const span = typeof given === 'function' ? await given() : given;
     const proof = await getJson('/api/v1/prices/check', {
       model: span.responseModel ?? span.requestModel, provider: span.provider, at: span.startTime, input: span.inputTokens, output: span.outputTokens,
       cacheRead: span.cacheReadTokens, cacheWrite: span.cacheWriteTokens, cacheWriteHour: span.cacheWriteHourTokens, reasoning: span.reasoningTokens,

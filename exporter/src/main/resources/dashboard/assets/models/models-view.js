@@ -100,9 +100,9 @@ class ModelsView extends DetailView {
     const first = row.timeToFirstChunkMillis;
     const to = (calls) => this.#with({calls, error: null, reason: null});
     render(this.#facts, tiles([
-      ['Calls', formatCount(row.spans), 'The latest are listed below', to('start')], ['Cost', costs.cell(row), 'The dearest calls are listed below', to('cost')], ['Per call', usd(isKnown(row.costUsd) ? Number(row.costUsd) / Math.max(1, row.spans - row.unpricedCalls) : null), 'Mean of priced calls'],
-      ['Input', compact(row.inputTokens)], ['From cache', shareCell(cacheShare(row), 'Of input tokens', 'Not reported')], ['Written to cache', compact(row.cacheWriteTokens)],
-      ['Output', compact(row.outputTokens)], ['Reasoning', compact(row.reasoningTokens)],
+      ['Calls', formatCount(row.spans), 'The latest are listed below', to('start')], ['Cost', costs.cell(row), 'The dearest calls are listed below', to('cost')], ['Per call', usd(isKnown(row.costUsd) ? Number(row.costUsd) / Math.max(1, row.spans - row.unpricedCalls) : null), 'Mean of priced calls', to('cost')],
+      ['Input', compact(row.inputTokens), null, to('cost')], ['From cache', shareCell(cacheShare(row), 'Of input tokens', 'Not reported'), null, to('cost')], ['Written to cache', compact(row.cacheWriteTokens), null, isKnown(row.cacheWriteTokens) ? to('cost') : null],
+      ['Output', compact(row.outputTokens), null, to('cost')], ['Reasoning', compact(row.reasoningTokens), null, isKnown(row.reasoningTokens) ? to('cost') : null],
       ['Call p50 · p95', `${formatDuration(row.durationMillis.p50)} · ${formatDuration(row.durationMillis.p95)}`, 'The slowest are listed below', to('duration')],
       ['First token p50 · p95', isKnown(first.p50) ? `${formatDuration(first.p50)} · ${formatDuration(first.p95)}` : unknown('No streamed answer')],
       ['Speed', isKnown(speed(row)) ? formatByUnit(speed(row), 'perSecond') : unknown('No output tokens'), 'Output tokens in each second of a call'],

@@ -1,11 +1,12 @@
 import {getJson} from '../base/api.js';
-import {h, render} from '../base/dom.js';
+import {breakable, h, render} from '../base/dom.js';
 import {formatCompact, formatCost, formatDuration, formatShare, isKnown, plural} from '../base/format.js';
 import {icon} from '../base/icons.js';
 import {currentPlace, href, sessionHref, setParams} from '../base/place.js';
 import {View} from '../components/view.js';
 import {readAgainWhilePending} from '../decisions/pending.js';
-import {filterValues} from '../sessions/filters.js';
+import {Evidence} from '../measures/evidence.js';
+import {filterValues, toApiParams} from '../sessions/filters.js';
 
 /** What each kind is called, its icon, and the question it answers. */
 const KINDS = {
@@ -18,6 +19,17 @@ const KINDS = {
   expensive_path: ['Expensive paths', 'cost', 'Where the money goes'],
 };
 
+/** Of each kind: what the spans that were counted are called, how /spans is asked for them by their place, and how what is at stake is made. */
+const COUNTED = {
+  failing: ['Visits that failed', {only: 'failed'}, 'what the failed work had used, and what getting over it took'],
+  loop: ['Calls that brought nothing new', {only: 'redundant', sort: 'duration'}, 'these calls with everything inside, and the model calls that ordered nothing else'],
+  limit_reached: ['Runs', {sort: 'duration'}, 'what the runs that stopped at their limit took'],
+  human: ['Steps of people', {sort: 'duration'}, 'how long they took'],
+  growing_context: ['Calls', {sort: 'cost'}, 'input tokens beyond the first call’s, time and cost of the calls after it'],
+  slow_tool: ['Calls', {sort: 'duration'}, 'their time on critical paths'],
+  expensive_path: ['Calls right here', {sort: 'cost'}, 'what was spent right here'],
+};
+
 /** What is worth looking at, ranked; `kind` in the address shows one kind only. */
 class ProblemsView extends View {
   heading = 'Problems';
@@ -28,6 +40,8 @@ class ProblemsView extends View {
   #kinds = h('div', {class: 'kinds', role: 'group', 'aria-label': 'Kinds of problems'});
   #list = h('ol', {class: 'problems'});
   #open = new Set();
+  /** By problem, so that what was opened stays while the list is drawn anew. */
+  #counted = new Map();
 
   build() {
     return [this.#summary, h('p', {class: 'muted counting'}, 'An error is counted once, where it happened, and a loop by the calls that brought nothing new; ',
@@ -59,10 +73,10 @@ class ProblemsView extends View {
     const key = `${problem.kind} ${problem.path} ${problem.subject}`;
     const [, mark, question] = KINDS[problem.kind];
     const filters = filterValues(currentPlace().params);
-    const details = h('details', {class: 'problem panel', open: this.#open.has(key), ontoggle: (event) => this.#open[event.target.open ? 'add' : 'delete'](key)},
+    const details = h('details', {class: 'problem panel', open: this.#open.has(key), ontoggle: (event) => this.#toggled(problem, key, event.target.open)},
       h('summary', null, h('span', {class: `problem-mark ${problem.kind}`, title: question}, icon(mark)),
-        h('span', {class: 'problem-text'}, h('span', {class: 'problem-sentence data'}, problem.sentence),
-          h('span', {class: 'muted data'}, problem.path, ` · ${plural(problem.sessions, 'session')}`, problem.failedSessions > 0 ? `, ${problem.failedSessions} ended in error` : null)),
+        h('span', {class: 'problem-text'}, h('span', {class: 'problem-sentence data'}, breakable(problem.sentence)),
+          h('span', {class: 'muted data'}, breakable(problem.path), ` · ${plural(problem.sessions, 'session')}`, problem.failedSessions > 0 ? `, ${problem.failedSessions} ended in error` : null)),
         stake(problem, all)),
       h('div', {class: 'problem-evidence'},
         h('p', {class: 'branch-links'},
@@ -70,8 +84,24 @@ class ProblemsView extends View {
           h('a', {class: 'button small', href: href('/', {...filters, path: problem.path})}, 'Sessions that went there')),
         h('h3', null, 'Where most is at stake'),
         h('ul', {class: 'examples'}, problem.examples.map((each) => h('li', null,
-          h('a', {class: 'data mono', href: href(sessionHref(each.sessionId), {span: `${each.traceId}:${each.spanId}`})}, each.sessionId))))));
+          h('a', {class: 'data mono', href: href(sessionHref(each.sessionId), {span: `${each.traceId}:${each.spanId}`})}, each.sessionId)))),
+        h('p', {class: 'muted'}, `At stake: ${COUNTED[problem.kind][2]}.`), this.#countedOf(key).element));
     return h('li', null, details);
+  }
+
+  #countedOf(key) {
+    if (!this.#counted.has(key)) {
+      this.#counted.set(key, new Evidence('Spans that were counted', {usage: true}));
+    }
+    return this.#counted.get(key);
+  }
+
+  #toggled({kind, path}, key, open) {
+    this.#open[open ? 'add' : 'delete'](key);
+    if (open) {
+      const [title, ask] = COUNTED[kind];
+      this.#countedOf(key).show(title, toApiParams(currentPlace().params, new Date()), {groupBy: 'path', key: path, ...ask});
+    }
   }
 }
 

@@ -1,11 +1,14 @@
 /** The spans behind a total of the session; stands in place of the tab's panel while the address has a `figure`. */
 
+import {fetchSpan} from '../base/api.js';
 import {h, render} from '../base/dom.js';
 import {icon} from '../base/icons.js';
 import {cost, duration, time, tokens} from '../components/cells.js';
 import {DataTable} from '../components/data-table.js';
+import {priceProof} from '../inspector/price-proof.js';
 import {FIGURES, totalOf} from './figures.js';
 import {nodeLabel} from './node-label.js';
+import {keyOf} from './session-data.js';
 
 const PIECE = 200;
 
@@ -50,6 +53,7 @@ export class FigurePanel {
       {title: 'Span', className: 'wide', cell: (node) => h('span', {class: 'figure-span'}, nodeLabel(node))},
       what ? {title: 'How', cell: (node) => what(node, data)} : null,
       ...(usage ? [{title: 'Tokens', className: 'num', cell: (node) => tokens(node.self)}, {title: 'Cost', className: 'num', cell: (node) => cost(node.self)}] : []),
+      name === 'cost' ? {title: 'Price', className: 'priced', cell: (node) => (node.span.usageSuppressedBy ? null : priceProof(() => fetchSpan(keyOf(node.span))))} : null,
       name === 'errors' || name === 'recovered' ? {title: 'What it said', className: 'said', cell: (node) => h('span', {class: 'data'}, node.span.statusMessage ?? node.span.errorType ?? '')} : null,
       {title: 'Took', className: 'num', cell: (node) => duration(node.span.durationMillis)},
       {title: 'Path', className: 'dim', cell: (node) => h('span', {class: 'data'}, node.path)},

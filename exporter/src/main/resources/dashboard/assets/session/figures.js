@@ -32,7 +32,7 @@ export const FIGURES = {
     about: 'Sums of model, embedding and reranker calls, as reported or, where nobody reported them, estimated from the text. What agents repeat of them is not added.',
     nodes: ({spans}) => counted(spans.all.filter((node) => isKnown(totalTokens(node.self)) || node.span.usageSuppressedBy), (node) => totalTokens(node.self) ?? 0), what: howCounted},
   cost: {title: 'Cost', usage: true,
-    about: 'Each call’s tokens at the price that its model had on that day, the dearest first. The inspector has the price row and each line of the sum.',
+    about: 'Each call’s tokens at the price that its model had on that day, the dearest first. “How it was priced” has the price row and each line of the sum.',
     nodes: ({spans}) => counted(spans.all.filter((node) => isKnown(node.self.costUsd) || node.span.unpriced || node.span.usageSuppressedBy), (node) => Number(node.self.costUsd ?? 0)), what: howCounted},
 };
 
