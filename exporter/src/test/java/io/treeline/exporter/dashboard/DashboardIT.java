@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** The page in a real browser, on a running exporter that was sent real OTLP. */
 @ExtendWith(DashboardExtension.class)
@@ -109,8 +110,8 @@ class DashboardIT {
 
       await().untilAsserted(() -> assertThat(browser.all("a.row-link")).hasSize(53));
       assertThat(browser.text(".sessions-status")).isEqualTo("53 sessions");
-      browser.requests();
       browser.open(URI.create("about:blank"));
+      browser.requests();
     }
   }
 
@@ -492,6 +493,40 @@ class DashboardIT {
   }
 
   @Test
+  void cost_ofEachCall_saysThePriceRowThatApplied(DashboardPage page) {
+    open(REFUND + "?figure=cost");
+    page.awaitShown(".figure-panel .priced summary");
+
+    browser.one(".figure-panel .priced summary").click();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.text(".figure-panel .price-proof p.data"))
+                    .isEqualTo("Row openai/gpt-4o, by equals \"gpt-4o-2024-08-06\""));
+    assertThat(browser.address()).endsWith("figure=cost");
+  }
+
+  @Test
+  void tabs_inANarrowWindow_areAllInSightAndBackLeadsThroughThem(DashboardPage page) {
+    browser.size(390, 844);
+    open(REFUND);
+    page.awaitShown("[role=tab]");
+
+    for (WebElement tab : browser.all("[role=tab]")) {
+      assertThat(tab.getRect().getX() + tab.getRect().getWidth()).isLessThanOrEqualTo(390);
+    }
+    browser.click("#tab-graph");
+    page.awaitShown(".graph-panel .graph");
+    browser.click("#tab-decisions");
+    page.awaitShown(".decisions-panel .decision");
+    browser.back();
+
+    page.awaitShown(".graph-panel .graph");
+    assertThat(browser.address()).endsWith("view=graph");
+  }
+
+  @Test
   void nextError_leadsToTheSpanThatExplainsIt() {
     open(REFUND);
     awaitRow("support-agent");
@@ -584,6 +619,7 @@ class DashboardIT {
               address ->
                   address.startsWith(fresh.web("").toString()) || address.startsWith("about:"));
       browser.open(URI.create("about:blank"));
+      browser.requests();
       browser.complaints();
     }
   }

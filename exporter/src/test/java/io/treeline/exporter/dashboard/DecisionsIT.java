@@ -46,9 +46,9 @@ class DecisionsIT {
         "send_mail");
     Browser browser = page.browser();
     assertThat(browser.texts("tr[data-path='/returns/search_policy'] td"))
-        .startsWith("50%", "2", "—", "900 ms", "900 ms", "0");
+        .startsWith("50%", "2", "—", "—", "900 ms", "900 ms", "0");
     assertThat(browser.texts("tr[data-path='/returns/lookup_order'] td"))
-        .startsWith("100%", "1.2", "—", "250 ms", "2 s", "17%");
+        .startsWith("100%", "1.2", "—", "—", "250 ms", "2 s", "17%");
     assertThat(browser.texts(".branch-panel h2")).containsExactly("/returns/lookup_order");
     page.look("decisions");
   }
@@ -75,6 +75,36 @@ class DecisionsIT {
     assertThat(browser.all(".row-link")).hasSize(3);
     browser.back();
     page.awaitTexts(".branch-panel h2", "/returns/send_mail");
+  }
+
+  @Test
+  void branch_failedVisits_openToTheSpansThatFailedAndBackCloses(DashboardPage page) {
+    Browser browser = page.browser();
+    page.open("decisions?" + NAME + "&at=/returns/lookup_order");
+    page.awaitShown(".branch-panel .fact a");
+
+    browser.click(".branch-panel .fact a[href*='show=failed']");
+
+    page.awaitTexts(".evidence h2", "Failed visits of /returns/lookup_order");
+    assertThat(browser.all(".evidence tbody tr")).hasSize(12);
+    assertThat(browser.address()).endsWith("show=failed");
+    browser.back();
+    page.awaitTexts(".evidence:not([hidden]) h2");
+  }
+
+  @Test
+  void compare_shareOfAPlace_leadsToTheSessionsOfItsSet(DashboardPage page) {
+    Browser browser = page.browser();
+    page.open("compare?" + VERSIONS);
+    page.awaitShown("tr[data-key='/returns/search_policy'] td a.figure");
+
+    browser.click("tr[data-key='/returns/search_policy'] td a.figure");
+
+    page.awaitShown(".row-link");
+    assertThat(browser.texts(".chip .data")).contains("version=2", "/returns/search_policy");
+    assertThat(browser.text(".sessions-status")).startsWith("30 sessions");
+    browser.back();
+    page.awaitShown("tr[data-key='/returns/search_policy']");
   }
 
   @Test
@@ -123,6 +153,8 @@ class DecisionsIT {
         ".problem-sentence",
         "search_policy: 30 calls with the same arguments and the same results brought nothing new");
     browser.one(".problem summary").click();
+    page.awaitTexts(".problem .evidence h2", "Calls that brought nothing new");
+    assertThat(browser.text(".problem .evidence p")).startsWith("25 of them, the longest first");
     page.look("problems-loop");
     browser.one(".examples a").click();
     page.awaitShown(".session-ident");
@@ -145,7 +177,15 @@ class DecisionsIT {
         .untilAsserted(
             () ->
                 assertThat(browser.texts(".pair-detail:not([hidden])").get(0)).contains("14 days"));
+    assertThat(browser.texts(".pair-session:first-child a.figure"))
+        .hasSize(4)
+        .anyMatch(text -> text.endsWith("model calls"));
     page.look("pair");
+    browser.click(".pair-detail:not([hidden]) .pair-figures a");
+    page.awaitShown("tl-inspector h2");
+    assertThat(browser.address()).contains("/sessions/returns-").contains("span=");
+    browser.back();
+    page.awaitShown(".pair-row");
   }
 
   @Test
