@@ -129,6 +129,56 @@ class LoopTest {
   }
 
   @Test
+  void aabaab_isACycleOfThree() {
+    for (int i = 0; i < 2; i++) {
+      turn("a", 1L, 1L);
+      turn("a", 1L, 1L);
+      turn("b", 2L, 2L);
+    }
+
+    assertThat(loops())
+        .extracting(Loop::kind, Loop::tools, Loop::rounds)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Loop.Kind.CYCLE, List.of("a", "a", "b"), 2));
+  }
+
+  @Test
+  void polling_whoseFirstResultWasAnotherOne_isNoLoop() {
+    turn("job_status", 1L, 1L);
+    for (int i = 0; i < 5; i++) {
+      turn("job_status", 1L, 2L);
+    }
+
+    assertThat(loops()).isEmpty();
+  }
+
+  @Test
+  void pollingInTurnWithWaiting_isNoCycle() {
+    for (long i = 0; i < 4; i++) {
+      turn("wait", 1L, 1L);
+      turn("job_status", 2L, i);
+    }
+
+    // Waiting alone is the same each time; it is no round with what it waits for.
+    assertThat(loops()).extracting(Loop::kind).doesNotContain(Loop.Kind.CYCLE);
+  }
+
+  @Test
+  void ababWithAnotherRunsCallsBetween_isStillACycle() {
+    Span mine = agent;
+    for (int i = 0; i < 2; i++) {
+      turn("a", 1L, 1L);
+      agent = TestSpans.agent("other").childOf(mine).at(clock, clock + 100).build();
+      spans.add(agent);
+      turn("c", i + 10L, 1L);
+      agent = mine;
+      turn("b", 2L, 2L);
+    }
+
+    assertThat(loops()).extracting(Loop::tools).containsExactly(List.of("a", "b"));
+  }
+
+  @Test
   void abab_isACycle() {
     turn("a", 1L, 1L);
     turn("b", 2L, 2L);

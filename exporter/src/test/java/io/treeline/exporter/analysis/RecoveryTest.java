@@ -374,6 +374,74 @@ class RecoveryTest {
         .containsExactly(org.assertj.core.groups.Tuple.tuple(0L, 1L));
   }
 
+  @Test
+  void otherToolOfTheSameBatch_isNoFallback() {
+    spans.add(agent);
+    llm("both", 0, 10);
+    add(tool("lookup", "one", 10, 20).toolHashes(1L, null).error("e"));
+    add(tool("search", "two", 20, 30).toolHashes(2L, null));
+    llm("answer", 30, 40);
+
+    assertThat(told(SessionAnalysis.of(spans)))
+        .containsExactly("one ABANDONED GAVE_UP INFERRED, 1 attempts");
+  }
+
+  @Test
+  void sameCallThatBeganBeforeTheFailure_isNoAnswerToIt() {
+    spans.add(agent);
+    llm("both", 0, 10);
+    add(tool("lookup", "one", 10, 30).toolHashes(1L, null).error("e"));
+    add(tool("lookup", "hedge", 15, 40).toolHashes(1L, 9L));
+    llm("answer", 40, 50);
+
+    assertThat(told(SessionAnalysis.of(spans)))
+        .containsExactly("one ABANDONED GAVE_UP INFERRED, 1 attempts");
+  }
+
+  @Test
+  void sameCallInTheNextTurn_makesNothingGood() {
+    Span first = add(TestSpans.agent("support").name("turn 1").session("s").at(0, 100));
+    add(TestSpans.llm("m").name("think").childOf(first).session("s").at(0, 10));
+    add(TestSpans.tool("lookup").name("one").childOf(first).session("s").at(10, 20).error("e"));
+    add(TestSpans.llm("m").name("sorry").childOf(first).session("s").at(20, 30));
+    Span second = add(TestSpans.agent("support").name("turn 2").session("s").at(200, 300));
+    add(TestSpans.llm("m").name("again").childOf(second).session("s").at(200, 210));
+    add(TestSpans.tool("lookup").name("two").childOf(second).session("s").at(210, 220));
+
+    assertThat(told(SessionAnalysis.of(spans)))
+        .containsExactly("one ABANDONED GAVE_UP INFERRED, 1 attempts");
+  }
+
+  @Test
+  void attemptThatRuns_hasNotRecoveredYet() {
+    Span run = add(TestSpans.agent("support").name("run").running(0));
+    add(TestSpans.llm("m").name("think").childOf(run).at(0, 10));
+    add(tool("lookup", "one", 10, 20).childOf(run).toolHashes(1L, null).error("e"));
+    add(TestSpans.llm("m").name("again").childOf(run).at(20, 30));
+    add(TestSpans.tool("lookup").name("two").childOf(run).running(30).toolHashes(1L, null));
+
+    assertThat(told(SessionAnalysis.of(spans)))
+        .containsExactly("one ERROR BLIND_RETRY INFERRED, 2 attempts");
+  }
+
+  @Test
+  void everyAttemptFailedAndTheRunWithThem_nothingIsRecovered() {
+    Span run = add(TestSpans.agent("support").name("run").at(0, 60).error("e"));
+    add(TestSpans.llm("m").name("think").childOf(run).at(0, 10));
+    add(tool("lookup", "one", 10, 20).childOf(run).toolHashes(1L, null).error("e"));
+    add(TestSpans.llm("m").name("again").childOf(run).at(20, 30));
+    add(tool("lookup", "two", 30, 40).childOf(run).toolHashes(2L, null).error("e"));
+
+    SessionAnalysis analysis = SessionAnalysis.of(spans);
+
+    assertThat(told(analysis))
+        .containsExactly(
+            "run ERROR ENDED INFERRED, 1 attempts",
+            "one ERROR REPAIR INFERRED, 2 attempts",
+            "two ERROR ENDED INFERRED, 1 attempts");
+    assertThat(analysis.problems()).hasSize(1);
+  }
+
   private List<String> told(SessionAnalysis analysis) {
     return analysis.outcomes().stream().map(this::told).toList();
   }
