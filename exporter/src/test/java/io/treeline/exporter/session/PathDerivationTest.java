@@ -53,6 +53,31 @@ class PathDerivationTest {
   }
 
   @Test
+  void derive_modelCallWhoseRequestsSayWhereTheyBelong_isWhereTheFirstDoes() {
+    Span agent = TestSpans.agent("support").at(0, 100).build();
+    Span chat = TestSpans.llm("gpt").childOf(agent).at(10, 40).build();
+    Span first =
+        TestSpans.span().name("POST").childOf(chat).path("/desk/refund").at(11, 20).build();
+    Span again = TestSpans.span().name("again").childOf(chat).path("/desk/x").at(21, 39).build();
+    Span own = TestSpans.llm("own").childOf(agent).path("/own").at(50, 60).build();
+    Span ofOwn = TestSpans.span().name("POST 2").childOf(own).path("/desk").at(51, 59).build();
+    Span tool = TestSpans.tool("fetch").childOf(agent).at(70, 80).build();
+    Span ofTool = TestSpans.span().name("GET").childOf(tool).path("/desk").at(71, 79).build();
+
+    assertThat(paths(again, first, chat, agent, own, ofOwn, tool, ofTool))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "invoke_agent support", "/support",
+                "chat gpt", "/desk/refund",
+                "POST", "/desk/refund",
+                "again", "/desk/x",
+                "chat own", "/own",
+                "POST 2", "/desk",
+                "execute_tool fetch", "/support/fetch",
+                "GET", "/desk"));
+  }
+
+  @Test
   void derive_mcpCallInsideToolOfSameName_isOnePlace() {
     Span tool = TestSpans.tool("search").at(0, 100).build();
     Span mcp =

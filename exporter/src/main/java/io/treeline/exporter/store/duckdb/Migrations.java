@@ -31,7 +31,8 @@ final class Migrations {
           "010_analysis_turns.sql",
           "011_estimated_calls_of_places.sql",
           "012_kept_facts.sql",
-          "013_usage_of_agents.sql");
+          "013_usage_of_agents.sql",
+          "014_paths_of_requests.sql");
 
   /** What a migration does after its statements. */
   private interface Step {
