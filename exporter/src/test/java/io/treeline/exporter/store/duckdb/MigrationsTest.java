@@ -149,6 +149,43 @@ class MigrationsTest {
     }
   }
 
+  @Test
+  void open_callWhoseRequestSaysWhereItBelongs_isWorkedOutAnew() throws Exception {
+    int before = Migrations.names().indexOf("014_paths_of_requests.sql");
+    make(before);
+    String trace = "a0" + TRACE.substring(2);
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + directory.resolve(DatabaseFile.NAME));
+        Statement statement = connection.createStatement()) {
+      statement.execute(INSERT_KEPT.formatted(Ids.trace(trace), START));
+      statement.execute(
+          """
+          UPDATE spans SET operation = CASE span_id WHEN 1 THEN 'LLM' ELSE 'OTHER' END,
+            path = CASE span_id WHEN 2 THEN '/desk' END,
+            derived_path = CASE span_id WHEN 1 THEN '/llm' END
+          WHERE session_id = 'kept'
+          """);
+    }
+
+    try (DuckDbSpanStore store =
+        DuckDbSpanStore.open(directory, DuckDbSettings.DEFAULT, Duration.ofDays(1))) {
+      AggregateQuery byPath =
+          new AggregateQuery(
+              Filters.filter().name("run").build(),
+              AggregateQuery.Scope.SESSION,
+              AggregateQuery.Group.PATH,
+              null,
+              null,
+              AggregateQuery.Sort.KEY,
+              false,
+              10);
+
+      assertThat(store.reader().aggregate(byPath, KeepDerivedPaths::pathsOf).groups())
+          .extracting(AggregateRow::key)
+          .containsExactly("/desk");
+    }
+  }
+
   private static List<String> found(SpanStore store, SessionFilter filter) {
     SessionQuery query = new SessionQuery(filter, SessionQuery.Order.START_TIME, true, 10, null);
     return store.reader().findSessions(query).rows().stream().map(SessionRow::sessionId).toList();
