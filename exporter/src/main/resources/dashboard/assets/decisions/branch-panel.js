@@ -41,16 +41,18 @@ function numbers(node, filters, root) {
   const {without} = node;
   const through = root ? filters : {...filters, path: node.path};
   const to = (address, ...text) => h('a', {class: 'figure', href: address}, text);
+  // What is not known leads nowhere.
+  const ofTokens = (totals) => isKnown(totals.inputTokens) || isKnown(totals.outputTokens);
   const shows = (show, text) => (root ? text : to(href('/decisions', {...filters, at: node.path, show}), text));
   return h('dl', {class: 'facts'},
     fact('Sessions', to(href('/', through), root ? String(node.sessions) : `${node.sessions} (${formatShare(node.shareOfParent)} of those at the place above)`)),
     fact('Visits', shows('visits', String(node.visits))),
     fact('Time, all visits', shows('slow', formatDuration(node.durationMillis.total))),
     fact('On the critical path', formatDuration(node.criticalMillis)),
-    fact('Cost, here and below', to(href('/', {...through, sort: '-cost'}), cost({...node.subtree, unpricedCalls: node.unpricedCalls}))),
-    fact('Cost, right here', shows('cost', cost({...node.self, unpricedCalls: 0}))),
-    fact('Tokens, here and below', to(href('/', {...through, sort: '-tokens'}), tokens({...node.subtree, estimatedCalls: node.estimatedCalls}))),
-    fact('Tokens, right here', shows('cost', tokens({...node.self, estimatedCalls: 0}))),
+    fact('Cost, here and below', isKnown(node.subtree.costUsd) ? to(href('/', {...through, sort: '-cost'}), cost({...node.subtree, unpricedCalls: node.unpricedCalls})) : cost({...node.subtree, unpricedCalls: node.unpricedCalls})),
+    fact('Cost, right here', isKnown(node.self.costUsd) ? shows('cost', cost({...node.self, unpricedCalls: 0})) : cost({...node.self, unpricedCalls: 0})),
+    fact('Tokens, here and below', ofTokens(node.subtree) ? to(href('/', {...through, sort: '-tokens'}), tokens({...node.subtree, estimatedCalls: node.estimatedCalls})) : tokens(node.subtree)),
+    fact('Tokens, right here', ofTokens(node.self) ? shows('cost', tokens({...node.self, estimatedCalls: 0})) : tokens(node.self)),
     node.estimatedCalls > 0 ? fact('Tokens estimated', `of ${plural(node.estimatedCalls, 'call')}, from the text`) : null,
     node.unpricedCalls > 0 ? fact('Without a price', plural(node.unpricedCalls, 'call')) : null,
     fact('Failed visits', node.failed === 0 ? '0' : shows('failed', `${node.failed}, ${formatShare(node.recoveryRate)} made good`)),
